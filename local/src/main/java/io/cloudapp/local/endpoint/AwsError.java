@@ -1,0 +1,31 @@
+package io.cloudapp.local.endpoint;
+
+/** A refusal as AWS gives it: its error code, HTTP status and message. */
+public final class AwsError extends RuntimeException {
+
+  private final String code;
+  private final int status;
+
+  /**
+   * @param code AWS's own code, for example {@code InvalidInstanceID.NotFound}
+   * @param status HTTP status, 400–599
+   */
+  public AwsError(int status, String code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+    this.status = status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** What AWS answers to an operation that LocalCloud does not have. */
+  public static AwsError unknownOperation(String operation) {
+    return new AwsError(400, "UnknownOperationException", "LocalCloud does not answer " + operation + ".");
+  }
+}
