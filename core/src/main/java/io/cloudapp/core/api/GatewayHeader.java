@@ -1,0 +1,29 @@
+package io.cloudapp.core.api;
+
+/**
+ * Headers that API Gateway sets on requests to the services and that nobody else can set.
+ *
+ * <p>The gateway overwrites them from the verified token ({@code overwrite:header.…}), and the
+ * services accept connections from the VPC link only.
+ */
+public final class GatewayHeader {
+
+  /** The {@code sub} of the person's token. */
+  public static final String USER = "x-cloudapp-user";
+
+  public static final String USERNAME = "x-cloudapp-username";
+
+  /** {@code USER} or {@code ADMIN}. */
+  public static final String ROLE = "x-cloudapp-role";
+
+  /** The sign-in the token came from. */
+  public static final String SESSION = "x-cloudapp-session";
+
+  /** {@code workflow} on routes that are called with SigV4. */
+  public static final String CALLER = "x-cloudapp-caller";
+
+  /** The gateway's request id, quoted to people as the reference of a problem. */
+  public static final String REQUEST = "x-cloudapp-request";
+
+  private GatewayHeader() {}
+}

@@ -1,0 +1,83 @@
+package io.cloudapp.core.api;
+
+import static io.cloudapp.core.api.Access.ADMIN;
+import static io.cloudapp.core.api.Access.ANYONE;
+import static io.cloudapp.core.api.Access.USER;
+import static io.cloudapp.core.api.Access.WORKFLOW;
+import static io.cloudapp.core.api.Service.CONFIGURE_INSTANCE;
+import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
+
+import io.cloudapp.core.function.CloudFunction;
+
+/** The route table of the API: what API Gateway, LocalCloud and the web app's client all read. */
+public enum Route {
+  SIGN_IN("POST", "/sessions", ANYONE, new Target.OfStateMachine(StateMachine.LOGIN)),
+  REFRESH_SESSION("POST", "/sessions/refresh", ANYONE, function(CloudFunction.REFRESH_SESSION)),
+  SIGN_OUT("DELETE", "/sessions", USER, function(CloudFunction.END_SESSION)),
+  START_SECOND_FACTOR("POST", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
+  CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
+  READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
+  CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
+
+  SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
+  LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
+  READ_EXECUTION("GET", "/executions/{id}", USER, function(CloudFunction.EXECUTION_STATUS)),
+
+  LIST_INSTANCES("GET", "/instances", USER, service(PROVISION_INSTANCE)),
+  READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),
+  REVEAL_LOGIN("POST", "/instances/{id}/login", USER, function(CloudFunction.REVEAL_LOGIN)),
+
+  LAUNCH_INSTANCE("POST", "/instances", WORKFLOW, service(PROVISION_INSTANCE)),
+  READ_BOOT("GET", "/instances/{id}/boot", WORKFLOW, service(PROVISION_INSTANCE)),
+  PUBLISH_LOGIN("PUT", "/instances/{id}/login", WORKFLOW, service(PROVISION_INSTANCE)),
+  RECORD_USAGE("POST", "/instances/{id}/usage", WORKFLOW, service(PROVISION_INSTANCE)),
+  TERMINATE_INSTANCE("DELETE", "/instances/{id}", WORKFLOW, service(PROVISION_INSTANCE)),
+
+  LIST_CONFIGURATIONS("GET", "/configurations", USER, service(CONFIGURE_INSTANCE)),
+  READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),
+  CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
+  CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
+  DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE));
+
+  private final String method;
+  private final String path;
+  private final Access access;
+  private final Target target;
+
+  Route(String method, String path, Access access, Target target) {
+    this.method = method;
+    this.path = path;
+    this.access = access;
+    this.target = target;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** The path with its parameters in braces, for example {@code /instances/{id}}. */
+  public String path() {
+    return path;
+  }
+
+  public Access access() {
+    return access;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  /** The route key of API Gateway's HTTP APIs, for example {@code GET /instances/{id}}. */
+  public String routeKey() {
+    return method + " " + path;
+  }
+
+  private static Target function(CloudFunction function) {
+    return new Target.OfFunction(function);
+  }
+
+  private static Target service(Service service) {
+    return new Target.OfService(service);
+  }
+}

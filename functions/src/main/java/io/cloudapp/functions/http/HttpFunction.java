@@ -1,0 +1,74 @@
+package io.cloudapp.functions.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.logic.login.EndedSessions;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.MicronautRequestHandler;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A function behind API Gateway: the one place where its outcomes and failures become HTTP. */
+public abstract class HttpFunction
+    extends MicronautRequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
+
+  @Inject EndedSessions endedSessions;
+
+  protected HttpFunction() {}
+
+  protected HttpFunction(ApplicationContext context) {
+    super(context);
+  }
+
+  /** Answers a signed-in person; whatever is thrown becomes a problem document. */
+  protected abstract Answer answer(HttpRequest request);
+
+  @Override
+  public final APIGatewayV2HTTPResponse execute(APIGatewayV2HTTPEvent event) {
+    var requestId = event.getRequestContext().getRequestId();
+    return response(answerOrProblem(event).withReference(requestId));
+  }
+
+  private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
+    try {
+      var request = HttpRequest.of(event);
+      if (request.caller().filter(caller -> endedSessions.contains(caller.sessionId())).isPresent()) {
+        return Answer.of(Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
+      }
+      return answer(request);
+    } catch (BadRequest badRequest) {
+      return Answer.of(badRequest.problem());
+    } catch (RuntimeException failure) {
+      LOG.error("{} failed", getClass().getSimpleName(), failure);
+      return Answer.of(
+          Problem.of(
+              ProblemType.INTERNAL_ERROR,
+              "Something went wrong on our side. Try again; if it stays, tell an admin the reference."));
+    }
+  }
+
+  private static APIGatewayV2HTTPResponse response(Answer answer) {
+    var headers = new HashMap<>(answer.headers());
+    headers.putIfAbsent("cache-control", "no-store");
+    headers.put(
+        "content-type",
+        answer.body() instanceof Problem ? Problem.MEDIA_TYPE : "application/json");
+    try {
+      return APIGatewayV2HTTPResponse.builder()
+          .withStatusCode(answer.status())
+          .withHeaders(headers)
+          .withBody(answer.status() == 204 ? "" : Json.mapper().writeValueAsString(answer.body()))
+          .build();
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalStateException("An answer cannot be written as JSON", unwritable);
+    }
+  }
+}

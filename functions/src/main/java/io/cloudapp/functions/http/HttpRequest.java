@@ -1,0 +1,97 @@
+package io.cloudapp.functions.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.core.user.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A request as API Gateway hands it over, after its authorizer. */
+public final class HttpRequest {
+
+  /** Bodies beyond this are refused; none of ours needs a tenth of it. */
+  public static final int MAXIMUM_BODY_BYTES = 64 * 1024;
+
+  private final APIGatewayV2HTTPEvent event;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  private HttpRequest(APIGatewayV2HTTPEvent event) {
+    this.event = event;
+    headers.putAll(Optional.ofNullable(event.getHeaders()).orElse(Map.of()));
+  }
+
+  static HttpRequest of(APIGatewayV2HTTPEvent event) {
+    return new HttpRequest(event);
+  }
+
+  /** The route as the table has it, for example {@code GET /executions/{id}}. */
+  public String routeKey() {
+    return event.getRouteKey();
+  }
+
+  public Optional<Caller> caller() {
+    var authorizer = event.getRequestContext().getAuthorizer();
+    if (authorizer == null || authorizer.getJwt() == null) {
+      return Optional.empty();
+    }
+    var claims = authorizer.getJwt().getClaims();
+    return Optional.of(
+        new Caller(
+            claims.get("sub"),
+            claims.get("username"),
+            Role.valueOf(claims.getOrDefault("role", "user").toUpperCase(Locale.ROOT)),
+            claims.getOrDefault("origin_jti", claims.get("jti"))));
+  }
+
+  /** The signed-in person; only for routes that API Gateway lets no one else through to. */
+  public Caller person() {
+    return caller()
+        .orElseThrow(
+            () -> new BadRequest(Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first.")));
+  }
+
+  public String pathParameter(String name) {
+    return event.getPathParameters().get(name);
+  }
+
+  public Optional<String> queryParameter(String name) {
+    return Optional.ofNullable(event.getQueryStringParameters()).map(all -> all.get(name));
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The body as a JSON object; anything else is refused with a problem document. */
+  public ObjectNode jsonBody() {
+    var body = Optional.ofNullable(event.getBody()).orElse("");
+    var bytes =
+        event.getIsBase64Encoded()
+            ? Base64.getDecoder().decode(body)
+            : body.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAXIMUM_BODY_BYTES) {
+      throw new BadRequest(
+          Problem.of(ProblemType.BODY_TOO_LARGE, "Send at most 64 KiB; this body is larger."));
+    }
+    try {
+      JsonNode tree = Json.mapper().readTree(new String(bytes, StandardCharsets.UTF_8));
+      if (tree instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException notJson) {
+      // The same refusal as for JSON of another shape.
+    }
+    throw new BadRequest(
+        Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object as the request body."));
+  }
+}
