@@ -7,6 +7,9 @@ import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.Target;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.local.http.HttpAnswer;
+import io.cloudapp.local.http.HttpCall;
+import io.cloudapp.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,11 +21,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP API as AWS runs it: routes, authorizers, throttle, functions and the VPC link. */
-public final class ApiGateway {
+public final class ApiGateway implements LoopbackServer.Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiGateway.class);
 
@@ -64,24 +68,29 @@ public final class ApiGateway {
     this.services = services;
   }
 
-  GatewayAnswer answer(GatewayRequest request) {
-    var match = routes.find(request.method(), request.path());
+  @Override
+  public HttpAnswer answer(HttpCall call) {
+    return answer(new GatewayRequest(UUID.randomUUID().toString(), call));
+  }
+
+  private HttpAnswer answer(GatewayRequest request) {
+    var match = routes.find(request.call().method(), request.call().path());
     if (match.isEmpty()) {
-      return GatewayAnswer.refusal(
+      return Refusal.answer(
           ProblemType.NOT_FOUND,
-          "The API has no route " + request.method() + " " + request.path() + ".",
+          "The API has no route " + request.call().method() + " " + request.call().path() + ".",
           "Not Found",
           request);
     }
     return switch (authorizers.authorize(match.get().route().access(), request)) {
       case Authorizers.Refused(var type, var detail, var message) ->
-          GatewayAnswer.refusal(type, detail, message, request);
+          Refusal.answer(type, detail, message, request);
       case Authorizers.Person(var claims) -> forward(request, match.get(), claims);
       case Authorizers.Workflow _ -> forward(request, match.get(), Map.of());
       case Authorizers.Anyone _ ->
           signIns.admits()
               ? forward(request, match.get(), Map.of())
-              : GatewayAnswer.refusal(
+              : Refusal.answer(
                   ProblemType.TOO_MANY_REQUESTS,
                   "Too many sign-ins at once. Wait a few seconds and try again.",
                   "Too Many Requests",
@@ -89,7 +98,7 @@ public final class ApiGateway {
     };
   }
 
-  private GatewayAnswer forward(
+  private HttpAnswer forward(
       GatewayRequest request, RouteTable.Match match, Map<String, Object> claims) {
     try {
       return switch (match.route().target()) {
@@ -105,7 +114,7 @@ public final class ApiGateway {
     }
   }
 
-  private GatewayAnswer invoke(
+  private HttpAnswer invoke(
       CloudFunction function,
       GatewayRequest request,
       RouteTable.Match match,
@@ -113,7 +122,7 @@ public final class ApiGateway {
       throws IOException {
     var payload = functions.invoke(function, events.event(request, match, claims));
     if (payload.isEmpty()) {
-      return GatewayAnswer.refusal(
+      return Refusal.answer(
           ProblemType.INTERNAL_ERROR,
           "Something went wrong on our side. Try again; if it stays, tell an admin the reference.",
           "Internal Server Error",
@@ -122,16 +131,16 @@ public final class ApiGateway {
     return FunctionEvents.answer(payload.get());
   }
 
-  private GatewayAnswer send(
+  private HttpAnswer send(
       Service service, GatewayRequest request, Route route, Map<String, Object> claims)
       throws IOException, InterruptedException {
-    var query = request.query().isEmpty() ? "" : "?" + request.query();
+    var query = request.call().query().isEmpty() ? "" : "?" + request.call().query();
     var outgoing =
-        HttpRequest.newBuilder(services.address(service).resolve(request.path() + query))
+        HttpRequest.newBuilder(services.address(service).resolve(request.call().path() + query))
             .timeout(INTEGRATION_TIMEOUT)
-            .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
+            .method(request.call().method(), HttpRequest.BodyPublishers.ofByteArray(request.call().body()));
     for (var name : new String[] {"content-type", "accept", "idempotency-key", "user-agent"}) {
-      request.header(name).ifPresent(value -> outgoing.setHeader(name, value));
+      request.call().header(name).ifPresent(value -> outgoing.setHeader(name, value));
     }
     identity(request, route, claims).forEach(outgoing::setHeader);
     var answer = http.send(outgoing.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -139,7 +148,7 @@ public final class ApiGateway {
     for (var name : new String[] {"content-type", "location", "cache-control", "retry-after"}) {
       answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
     }
-    return new GatewayAnswer(answer.statusCode(), headers, answer.body());
+    return new HttpAnswer(answer.statusCode(), headers, answer.body());
   }
 
   /** The headers that the real gateway's parameter mapping overwrites. */
@@ -162,8 +171,8 @@ public final class ApiGateway {
     return headers;
   }
 
-  private static GatewayAnswer unavailable(GatewayRequest request) {
-    return GatewayAnswer.refusal(
+  private static HttpAnswer unavailable(GatewayRequest request) {
+    return Refusal.answer(
         ProblemType.TRY_LATER,
         "A part of CloudApp does not answer right now. Try again in a minute.",
         "Service Unavailable",

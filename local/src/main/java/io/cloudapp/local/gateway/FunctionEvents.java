@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.local.http.HttpAnswer;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Translates between HTTP and the payload format 2.0 of HTTP APIs. */
@@ -26,13 +31,12 @@ final class FunctionEvents {
     var event = Json.mapper().createObjectNode();
     event.put("version", "2.0");
     event.put("routeKey", match.route().routeKey());
-    event.put("rawPath", request.path());
-    event.put("rawQueryString", request.query());
+    event.put("rawPath", request.call().path());
+    event.put("rawQueryString", request.call().query());
     var headers = event.putObject("headers");
-    request
-        .headers()
-        .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
-    var query = query(request.query());
+    request.call().headers()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    var query = query(request.call().query());
     if (!query.isEmpty()) {
       event.set("queryStringParameters", Json.mapper().valueToTree(query));
     }
@@ -40,9 +44,9 @@ final class FunctionEvents {
       event.set("pathParameters", Json.mapper().valueToTree(match.pathParameters()));
     }
     context(event.putObject("requestContext"), request, match, claims);
-    var text = new String(request.body(), StandardCharsets.UTF_8);
-    var isText = java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), request.body());
-    event.put("body", isText ? text : Base64.getEncoder().encodeToString(request.body()));
+    var text = new String(request.call().body(), StandardCharsets.UTF_8);
+    var isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), request.call().body());
+    event.put("body", isText ? text : Base64.getEncoder().encodeToString(request.call().body()));
     event.put("isBase64Encoded", !isText);
     try {
       return Json.mapper().writeValueAsBytes(event);
@@ -68,22 +72,22 @@ final class FunctionEvents {
                       : String.valueOf(value)));
       jwt.putNull("scopes");
     }
-    context.put("domainName", request.header("host").orElse("localhost"));
+    context.put("domainName", request.call().header("host").orElse("localhost"));
     context.put("domainPrefix", "local");
     var http = context.putObject("http");
-    http.put("method", request.method());
-    http.put("path", request.path());
+    http.put("method", request.call().method());
+    http.put("path", request.call().path());
     http.put("protocol", "HTTP/1.1");
-    http.put("sourceIp", request.sourceIp());
-    http.put("userAgent", request.header("user-agent").orElse(""));
+    http.put("sourceIp", request.call().sourceIp());
+    http.put("userAgent", request.call().header("user-agent").orElse(""));
     context.put("requestId", request.id());
     context.put("routeKey", match.route().routeKey());
     context.put("stage", "$default");
     context.put("timeEpoch", clock.millis());
   }
 
-  private static java.util.List<String> strings(Iterable<?> values) {
-    var strings = new java.util.ArrayList<String>();
+  private static List<String> strings(Iterable<?> values) {
+    var strings = new ArrayList<String>();
     values.forEach(value -> strings.add(String.valueOf(value)));
     return strings;
   }
@@ -111,7 +115,7 @@ final class FunctionEvents {
   }
 
   /** @throws IOException when the function's answer is not one of format 2.0 */
-  static GatewayAnswer answer(byte[] payload) throws IOException {
+  static HttpAnswer answer(byte[] payload) throws IOException {
     JsonNode answer = Json.mapper().readTree(payload);
     if (!answer.path("statusCode").isInt()) {
       throw new IOException("no statusCode");
@@ -123,6 +127,6 @@ final class FunctionEvents {
         answer.path("isBase64Encoded").asBoolean()
             ? Base64.getDecoder().decode(body)
             : body.getBytes(StandardCharsets.UTF_8);
-    return new GatewayAnswer(answer.path("statusCode").asInt(), headers, bytes);
+    return new HttpAnswer(answer.path("statusCode").asInt(), headers, bytes);
   }
 }

@@ -1,12 +1,12 @@
-package io.cloudapp.local.gateway;
+package io.cloudapp.local.http;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
@@ -20,19 +20,28 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Serves the API on loopback. */
-public final class GatewayServer implements AutoCloseable {
+/** An HTTP server on loopback that takes its port first and begins to answer later. */
+public final class LoopbackServer implements AutoCloseable {
 
-  /** The limit of HTTP APIs. */
+  /** What AWS accepts at most in one request to any of the operations we have. */
   private static final int MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
+
+  /** Answers one exchange. */
+  @FunctionalInterface
+  public interface Exchange {
+    HttpAnswer answer(HttpCall call) throws Exception;
+  }
 
   private final Server server;
   private final ServerConnector connector;
 
-  /** @param port 0 for any free one */
-  public GatewayServer(int port) {
+  /**
+   * @param name what its threads are called
+   * @param port 0 for any free one
+   */
+  public LoopbackServer(String name, int port) {
     var threads = new QueuedThreadPool();
-    threads.setName("api");
+    threads.setName(name);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server = new Server(threads);
     var configuration = new HttpConfiguration();
@@ -43,20 +52,23 @@ public final class GatewayServer implements AutoCloseable {
     server.addConnector(connector);
   }
 
-  /** Takes the port, so that everything else can be told the address before requests come. */
-  public int open() throws java.io.IOException {
+  /**
+   * Takes the port and gives its number.
+   *
+   * @throws IOException when the port is in use
+   */
+  public int open() throws IOException {
     connector.open();
     return connector.getLocalPort();
   }
 
-  /** Begins to answer. */
-  public void start(ApiGateway gateway) throws Exception {
+  public void start(Exchange exchange) throws Exception {
     server.setHandler(
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback)
               throws Exception {
-            var answer = gateway.answer(read(request));
+            var answer = exchange.answer(read(request));
             response.setStatus(answer.status());
             answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             response.write(true, ByteBuffer.wrap(answer.body()), callback);
@@ -66,32 +78,31 @@ public final class GatewayServer implements AutoCloseable {
     server.start();
   }
 
-  private static GatewayRequest read(Request request) throws Exception {
+  private static HttpCall read(Request request) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HttpField field : request.getHeaders()) {
-      headers.computeIfAbsent(field.getName(), _ -> new ArrayList<>()).add(field.getValue());
+      headers.computeIfAbsent(field.getName(), _ -> new ArrayList<>(1)).add(field.getValue());
     }
     var uri = request.getHttpURI();
     var body = new byte[0];
     if (request.getLength() != 0) {
       try (var in = Content.Source.asInputStream(request)) {
-        body = in.readNBytes(MAXIMUM_BODY_BYTES);
+        body = in.readNBytes(MAXIMUM_BODY_BYTES + 1);
       }
     }
-    return new GatewayRequest(
-        UUID.randomUUID().toString(),
+    var remote = (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+    return new HttpCall(
         request.getMethod(),
         uri.getPath(),
         uri.getQuery() == null ? "" : uri.getQuery(),
         headers,
         body,
-        ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress())
-            .getAddress()
-            .getHostAddress());
+        remote.getAddress().getHostAddress());
   }
 
   @Override
   public void close() throws Exception {
+    connector.close();
     server.stop();
   }
 }
