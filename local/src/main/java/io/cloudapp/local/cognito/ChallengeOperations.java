@@ -7,9 +7,9 @@ import io.cloudapp.local.cognito.Sessions.Challenge;
 import io.cloudapp.local.cognito.TriggerCalls.SignIn;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The answers to the challenges of a sign-in. */
 final class ChallengeOperations {
@@ -64,7 +64,7 @@ final class ChallengeOperations {
     var username = required(responses, "USERNAME");
     var challenge = sessions.read(session);
     var user = pool.find(username).orElseThrow(Refusal::invalidSession);
-    SecretHash.check(client, responses, Set.of(username, user.username()));
+    SecretHash.check(client, responses, List.of(username, user.username()));
     if (!challenge.poolId().equals(pool.id())
         || !challenge.clientId().equals(client.id())
         || !challenge.username().equals(user.username())

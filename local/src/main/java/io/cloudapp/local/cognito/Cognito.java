@@ -3,6 +3,7 @@ package io.cloudapp.local.cognito;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.cloudapp.local.endpoint.AwsRequest;
 import io.cloudapp.local.endpoint.AwsResponse;
 import io.cloudapp.local.endpoint.AwsService;
@@ -13,16 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Cognito user pools: the operations, triggers, challenges and tokens that the product uses. */
 public final class Cognito implements AwsService {
 
   private final CognitoSettings settings;
+  private final Supplier<RSAKey> keys;
   private final Pools pools;
   private final JsonProtocol protocol;
 
   public Cognito(CognitoSettings settings) {
+    this(settings, Pools::newKey);
+  }
+
+  /** With keys from elsewhere, because a new one takes up to a second. */
+  Cognito(CognitoSettings settings, Supplier<RSAKey> keys) {
     this.settings = settings;
+    this.keys = keys;
     this.pools = new Pools(settings.folder().map(StateFile::new));
     this.protocol = new JsonProtocol("cognito-idp", "1.1", operations());
   }
@@ -100,7 +109,7 @@ public final class Cognito implements AwsService {
     var steps = new SignInSteps(sessions, triggers, tokens);
     var rate = new RequestRate(clock, settings.authenticationsPerSecond());
 
-    var poolsOf = new PoolOperations(pools, settings, random);
+    var poolsOf = new PoolOperations(pools, settings, random, keys);
     var clients = new ClientOperations(pools, clock, random);
     var groups = new GroupOperations(pools, clock);
     var users = new UserOperations(pools, settings, passwords, random);

@@ -2,8 +2,10 @@ package io.cloudapp.local.cognito;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.RSAKey;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Making, changing and showing user pools. */
 final class PoolOperations {
@@ -17,11 +19,14 @@ final class PoolOperations {
   private final Pools pools;
   private final CognitoSettings settings;
   private final SecureRandom random;
+  private final Supplier<RSAKey> keys;
 
-  PoolOperations(Pools pools, CognitoSettings settings, SecureRandom random) {
+  PoolOperations(
+      Pools pools, CognitoSettings settings, SecureRandom random, Supplier<RSAKey> keys) {
     this.pools = pools;
     this.settings = settings;
     this.random = random;
+    this.keys = keys;
   }
 
   ObjectNode createUserPool(Input input) {
@@ -30,7 +35,7 @@ final class PoolOperations {
     var given = without(without(input.members(), "PoolName"), "SoftwareTokenMfaConfiguration");
     var pool = new UserPool(newId(), name, given, now, now);
     checkSecondFactor(pool);
-    pools.add(new PoolState(pool, Pools.newKey()));
+    pools.add(new PoolState(pool, keys.get()));
     return wrapped(pool, 0);
   }
 

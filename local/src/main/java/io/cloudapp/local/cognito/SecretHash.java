@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,12 +20,12 @@ final class SecretHash {
    *
    * @param names the names any of which the proof may be over
    */
-  static void check(AppClient client, Map<String, String> parameters, Set<String> names) {
+  static void check(AppClient client, Map<String, String> parameters, List<String> names) {
     client.secret().ifPresent(secret -> check(client, secret, parameters, names));
   }
 
   private static void check(
-      AppClient client, String secret, Map<String, String> parameters, Set<String> names) {
+      AppClient client, String secret, Map<String, String> parameters, List<String> names) {
     var given =
         Optional.ofNullable(parameters.get("SECRET_HASH"))
             .orElseThrow(

@@ -3,9 +3,9 @@ package io.cloudapp.local.cognito;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.local.cognito.TriggerCalls.SignIn;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The beginning of a sign-in: credentials or a refresh token, then tokens or a challenge. */
 final class SignInOperations {
@@ -85,7 +85,7 @@ final class SignInOperations {
     var pool = signIn.pool();
     var username = required(parameters, "USERNAME");
     var password = required(parameters, "PASSWORD");
-    SecretHash.check(signIn.client(), parameters, Set.of(username));
+    SecretHash.check(signIn.client(), parameters, List.of(username));
     var found = pool.find(username);
     if (found.isEmpty()) {
       throw unknownUser(signIn, username, password);
@@ -152,7 +152,7 @@ final class SignInOperations {
       throw Refusal.notAuthorized("Refresh Token has expired");
     }
     var user = pool.user(grant.username());
-    SecretHash.check(signIn.client(), parameters, Set.of(user.username(), user.sub()));
+    SecretHash.check(signIn.client(), parameters, List.of(user.username(), user.sub()));
     if (!user.enabled()) {
       throw Refusal.userDisabled();
     }
