@@ -73,11 +73,9 @@ public final class QueryProtocol implements AwsService {
       throw AwsError.unknownAction(signingName, action);
     }
     var requestId = UUID.randomUUID().toString();
-    var xml = new XmlWriter().root(action + "Response", namespace, result(operation, input, requestId));
-    return new AwsResponse(
-        200,
-        Map.of("Content-Type", "text/xml;charset=UTF-8", REQUEST_ID, requestId),
-        xml.toString().getBytes(StandardCharsets.UTF_8));
+    var xml =
+        XmlWriter.document(action + "Response", namespace, result(operation, input, requestId));
+    return response(200, xml, requestId);
   }
 
   private Consumer<XmlWriter> result(Operation operation, QueryInput input, String requestId) {
@@ -96,34 +94,39 @@ public final class QueryProtocol implements AwsService {
 
   @Override
   public AwsResponse refusal(AwsError error, String requestId) {
-    var xml = new XmlWriter();
-    switch (dialect) {
-      case EC2 ->
-          xml.root(
-              "Response",
-              "",
-              response ->
-                  response
-                      .element("Errors", errors -> errors.element("Error", codeAndMessage(error)))
-                      .text("RequestID", requestId));
-      case QUERY ->
-          xml.root(
-              "ErrorResponse",
-              namespace,
-              response ->
-                  response
-                      .element(
-                          "Error",
-                          body -> {
-                            body.text("Type", error.status() < 500 ? "Sender" : "Receiver");
-                            codeAndMessage(error).accept(body);
-                          })
-                      .text("RequestId", requestId));
-    }
+    var xml =
+        switch (dialect) {
+          case EC2 ->
+              XmlWriter.document(
+                  "Response",
+                  "",
+                  response ->
+                      response
+                          .element(
+                              "Errors", errors -> errors.element("Error", codeAndMessage(error)))
+                          .text("RequestID", requestId));
+          case QUERY ->
+              XmlWriter.document(
+                  "ErrorResponse",
+                  namespace,
+                  response ->
+                      response
+                          .element(
+                              "Error",
+                              body -> {
+                                body.text("Type", error.status() < 500 ? "Sender" : "Receiver");
+                                codeAndMessage(error).accept(body);
+                              })
+                          .text("RequestId", requestId));
+        };
+    return response(error.status(), xml, requestId);
+  }
+
+  private static AwsResponse response(int status, String xml, String requestId) {
     return new AwsResponse(
-        error.status(),
+        status,
         Map.of("Content-Type", "text/xml;charset=UTF-8", REQUEST_ID, requestId),
-        xml.toString().getBytes(StandardCharsets.UTF_8));
+        xml.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Consumer<XmlWriter> codeAndMessage(AwsError error) {

@@ -52,7 +52,12 @@ public final class XmlWriter {
     return element(name, list -> items.forEach(one -> list.text(itemName, one)));
   }
 
-  XmlWriter root(String name, String namespace, Consumer<XmlWriter> content) {
+  /** A whole document; without a namespace when that is empty. */
+  public static String document(String name, String namespace, Consumer<XmlWriter> content) {
+    return new XmlWriter().root(name, namespace, content).toString();
+  }
+
+  private XmlWriter root(String name, String namespace, Consumer<XmlWriter> content) {
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<").append(name);
     if (!namespace.isEmpty()) {
       out.append(" xmlns=\"").append(namespace).append('"');
