@@ -1,0 +1,39 @@
+package io.cloudapp.logic.compute;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An instance as EC2 describes it.
+ *
+ * @param host public DNS name, else public address, else private address
+ * @param stateReason why EC2 moved it there; empty when it does not say
+ */
+public record ComputeInstance(
+    String ec2InstanceId,
+    State state,
+    Optional<String> host,
+    Instant launchedAt,
+    String stateReason,
+    Map<String, String> tags) {
+
+  public ComputeInstance {
+    tags = Map.copyOf(tags);
+  }
+
+  /** EC2's instance states. */
+  public enum State {
+    PENDING,
+    RUNNING,
+    STOPPING,
+    STOPPED,
+    SHUTTING_DOWN,
+    TERMINATED;
+
+    /** Whether it can still run or be started again. */
+    public boolean isLiving() {
+      return this != SHUTTING_DOWN && this != TERMINATED;
+    }
+  }
+}
