@@ -48,6 +48,10 @@ public final class AwsError extends RuntimeException {
   }
 
   boolean isUnknownOperation() {
-    return code.equals(UNKNOWN_OPERATION) || code.equals(INVALID_ACTION);
+    return code.equals(UNKNOWN_OPERATION) || isUnknownAction();
+  }
+
+  boolean isUnknownAction() {
+    return code.equals(INVALID_ACTION);
   }
 }
