@@ -24,8 +24,8 @@ public interface Compute {
   /** Every instance that carries an install id of CloudApp, whichever, and is not terminated. */
   List<ComputeInstance> listTagged();
 
-  /** Ends an instance for good; one that EC2 does not know is no error. */
-  void terminate(String ec2InstanceId);
+  /** Ends an instance for good; false when EC2 does not know it: not yet, or not any more. */
+  boolean terminate(String ec2InstanceId);
 
   /** Stops an instance by force; false when EC2 will not stop it in its present state. */
   boolean forceStop(String ec2InstanceId);

@@ -213,14 +213,16 @@ final class Ec2Compute implements Compute {
   }
 
   @Override
-  public void terminate(String ec2InstanceId) {
+  public boolean terminate(String ec2InstanceId) {
     try {
       AwsFailure.call(
           SERVICE, () -> ec2.terminateInstances(request -> request.instanceIds(ec2InstanceId)));
+      return true;
     } catch (Ec2Exception failure) {
-      if (!AwsFailure.code(failure).equals(UNKNOWN_INSTANCE)) {
-        throw failure;
+      if (AwsFailure.code(failure).equals(UNKNOWN_INSTANCE)) {
+        return false;
       }
+      throw failure;
     }
   }
 

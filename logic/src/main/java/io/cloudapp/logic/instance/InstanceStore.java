@@ -1,0 +1,230 @@
+package io.cloudapp.logic.instance;
+
+import io.cloudapp.core.instance.InstanceState;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Keeps the instances.
+ *
+ * <p>Every change says what it expects to find and answers whether it found it, so a doubled or
+ * restarted workflow changes nothing and a launch that was overtaken by a stop loses its claim.
+ */
+@Singleton
+public final class InstanceStore {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  InstanceStore(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  public Optional<InstanceRow> find(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from instances where id = :id")
+                .bind("id", id)
+                .map(InstanceRows::read)
+                .findOne());
+  }
+
+  /** The owner's name and own public key, for the launch. */
+  Owner owner(String ownerId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select username, public_key from users where id = :id")
+                .bind("id", ownerId)
+                .map(
+                    (row, context) ->
+                        new Owner(row.getString("username"), InstanceRows.text(row, "public_key")))
+                .one());
+  }
+
+  record Owner(String username, Optional<String> publicKey) {}
+
+  /** Notes the names of the key pair before it is made, so that nobody forgets to delete it. */
+  boolean prepareKeyPair(String id, String keyPairName, String secretName) {
+    return update(
+        """
+        update instances
+        set key_pair_name = :keyPair, secret_name = :secret, login_state = 'PREPARED'
+        where id = :id and state = 'PENDING' and launch is null
+          and login_state in ('NONE', 'PREPARED')
+        """,
+        Map.of("id", id, "keyPair", keyPairName, "secret", secretName));
+  }
+
+  /** Keeps the resolved launch; the first one stays. */
+  boolean freeze(String id, FrozenLaunch launch, LoginState loginState) {
+    return update(
+        """
+        update instances set launch = :launch::jsonb, login_state = :loginState
+        where id = :id and state = 'PENDING' and launch is null
+        """,
+        Map.of(
+            "id", id, "launch", InstanceRows.write(launch), "loginState", loginState.name()));
+  }
+
+  /** Keeps the token of the next try; a token that is already there stays. */
+  boolean saveToken(InstanceRow row, String zone, String token) {
+    return update(
+        """
+        update instances
+        set zone = :zone, client_token = :token, launch_called_at = :now
+        where id = :id and state = 'PENDING' and generation = :generation
+          and attempt = :attempt and client_token is null
+        """,
+        Map.of(
+            "id", row.id(),
+            "generation", row.generation(),
+            "attempt", row.attempt(),
+            "zone", zone,
+            "token", token,
+            "now", now()));
+  }
+
+  /** Forgets a token that EC2 has definitively refused for capacity, and counts the refusal. */
+  boolean countRefusal(String id, String token) {
+    return update(
+        """
+        update instances
+        set attempt = attempt + 1, zone = null, client_token = null, launch_called_at = null
+        where id = :id and client_token = :token and ec2_instance_id is null
+        """,
+        Map.of("id", id, "token", token));
+  }
+
+  /** Keeps what the token launched, in whatever state the row is by now. */
+  boolean saveLaunched(String id, String token, String ec2InstanceId) {
+    return update(
+        """
+        update instances set ec2_instance_id = :ec2InstanceId
+        where id = :id and client_token = :token
+          and (ec2_instance_id is null or ec2_instance_id = :ec2InstanceId)
+        """,
+        Map.of("id", id, "token", token, "ec2InstanceId", ec2InstanceId));
+  }
+
+  boolean markRunning(InstanceRow row, String host, Instant launchedAt) {
+    return update(
+        """
+        update instances
+        set state = 'RUNNING', generation = generation + 1, host = :host, launched_at = :launchedAt
+        where id = :id and state = 'PENDING' and generation = :generation
+        """,
+        Map.of(
+            "id", row.id(),
+            "generation", row.generation(),
+            "host", host,
+            "launchedAt", launchedAt.atOffset(ZoneOffset.UTC)));
+  }
+
+  /** Makes the login details available; a repeat finds that they are. */
+  boolean publishLogin(String id) {
+    return update(
+        """
+        update instances
+        set login_state = case login_state when 'PREPARED' then 'AVAILABLE' else login_state end,
+          login_published_at = coalesce(login_published_at, :now)
+        where id = :id and state = 'RUNNING'
+        """,
+        Map.of("id", id, "now", now()));
+  }
+
+  /** Claims the right to reveal; only one claim ever succeeds. */
+  boolean claimReveal(String id, String ownerId) {
+    return update(
+        """
+        update instances set login_state = 'REVEALED'
+        where id = :id and owner_id = :owner and state = 'RUNNING' and login_state = 'AVAILABLE'
+        """,
+        Map.of("id", id, "owner", ownerId));
+  }
+
+  /** Gives a claim back; only for the one who made it and has read nothing. */
+  void giveBackReveal(String id) {
+    update(
+        """
+        update instances set login_state = 'AVAILABLE'
+        where id = :id and state = 'RUNNING' and login_state = 'REVEALED'
+          and secret_name is not null
+        """,
+        Map.of("id", id));
+  }
+
+  /** Forgets the name of a secret that is deleted. */
+  public void forgetSecret(String id) {
+    update("update instances set secret_name = null where id = :id", Map.of("id", id));
+  }
+
+  /** Forgets the names of a key pair that is deleted. */
+  public void forgetKeyPair(String id) {
+    update(
+        "update instances set secret_name = null, key_pair_name = null where id = :id",
+        Map.of("id", id));
+  }
+
+  /** Begins to take a launch back, unless it is published or something else ends it already. */
+  boolean claimUndo(InstanceRow row) {
+    return update(
+        """
+        update instances
+        set state = 'STOPPING', undoing = true, generation = generation + 1, login_state = 'NONE'
+        where id = :id and generation = :generation and state in ('PENDING', 'RUNNING')
+          and login_published_at is null
+        """,
+        Map.of("id", row.id(), "generation", row.generation()));
+  }
+
+  /** Begins to end an instance; the request to stop has usually done it. */
+  boolean claimStop(InstanceRow row, String reason) {
+    return update(
+        """
+        update instances
+        set state = 'STOPPING', generation = generation + 1, login_state = 'NONE',
+          stop_reason = case stop_reason when '' then :reason else stop_reason end
+        where id = :id and generation = :generation and state in ('PENDING', 'RUNNING')
+        """,
+        Map.of("id", row.id(), "generation", row.generation(), "reason", reason));
+  }
+
+  /**
+   * Ends an instance of which nothing runs any more.
+   *
+   * @param reason kept where no other is; may be empty
+   */
+  boolean markEnded(InstanceRow row, InstanceState ended, String reason) {
+    return update(
+        """
+        update instances
+        set state = :ended, generation = generation + 1, login_state = 'NONE',
+          ended_at = coalesce(ended_at, :now),
+          stop_reason = case stop_reason when '' then :reason else stop_reason end
+        where id = :id and generation = :generation and state not in (:ended, 'TERMINATED', 'FAILED')
+        """,
+        Map.of(
+            "id", row.id(),
+            "generation", row.generation(),
+            "ended", ended.name(),
+            "reason", reason,
+            "now", now()));
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+
+  private boolean update(String sql, Map<String, ?> values) {
+    return jdbi.withHandle(handle -> handle.createUpdate(sql).bindMap(values).execute()) == 1;
+  }
+}
