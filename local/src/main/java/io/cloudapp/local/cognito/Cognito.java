@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.cloudapp.local.endpoint.AwsError;
 import io.cloudapp.local.endpoint.AwsRequest;
 import io.cloudapp.local.endpoint.AwsResponse;
 import io.cloudapp.local.endpoint.AwsService;
@@ -11,13 +12,16 @@ import io.cloudapp.local.endpoint.JsonProtocol;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Cognito user pools: the operations, triggers, challenges and tokens that the product uses. */
 public final class Cognito implements AwsService {
+
+  private static final Pattern DOCUMENT =
+      Pattern.compile("/([\\w-]+)/\\.well-known/(jwks\\.json|openid-configuration)");
 
   private final CognitoSettings settings;
   private final Supplier<RSAKey> keys;
@@ -41,9 +45,18 @@ public final class Cognito implements AwsService {
     return protocol.signingName();
   }
 
+  /** The public documents of pools: {@code /<pool id>/.well-known/jwks.json} and its sibling. */
+  @Override
+  public boolean claims(String path) {
+    return DOCUMENT.matcher(path).matches();
+  }
+
   @Override
   public AwsResponse answer(AwsRequest request) {
-    return protocol.answer(request);
+    var document = DOCUMENT.matcher(request.path());
+    return document.matches()
+        ? document(document.group(1), document.group(2))
+        : protocol.answer(request);
   }
 
   /** Calls an operation without HTTP. */
@@ -51,30 +64,23 @@ public final class Cognito implements AwsService {
     return protocol.call(operation, input);
   }
 
-  /**
-   * The public documents of a pool.
-   *
-   * @param path {@code /<pool id>/.well-known/jwks.json} or {@code …/openid-configuration}
-   */
-  public Optional<AwsResponse> document(String path) {
-    var parts = path.split("/", -1);
-    if (parts.length != 4 || !parts[2].equals(".well-known")) {
-      return Optional.empty();
-    }
-    return pools
-        .find(parts[1])
-        .flatMap(
-            pool ->
-                switch (parts[3]) {
-                  case "jwks.json" -> Optional.of(json(publicKeys(pool).toString()));
-                  case "openid-configuration" -> Optional.of(json(configuration(pool).toString()));
-                  default -> Optional.empty();
-                });
-  }
-
   /** The keys that tokens of a pool verify with; empty for a pool that does not exist. */
   public JWKSet keys(String poolId) {
     return pools.find(poolId).map(Cognito::publicKeys).orElseGet(JWKSet::new);
+  }
+
+  private AwsResponse document(String poolId, String name) {
+    var pool =
+        pools
+            .find(poolId)
+            .orElseThrow(
+                () ->
+                    new AwsError(
+                        404,
+                        "ResourceNotFoundException",
+                        "User pool " + poolId + " does not exist."));
+    return json(
+        name.equals("jwks.json") ? publicKeys(pool).toString() : configuration(pool).toString());
   }
 
   private static JWKSet publicKeys(PoolState pool) {
