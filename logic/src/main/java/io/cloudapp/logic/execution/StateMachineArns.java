@@ -3,9 +3,9 @@ package io.cloudapp.logic.execution;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.micronaut.context.annotation.ConfigurationProperties;
 
-/** The state machines that carry out the executions. */
+/** The state machines. */
 @ConfigurationProperties("cloudapp.state-machine-arns")
-public record StateMachineArns(String provisionInstance, String stopInstance) {
+public record StateMachineArns(String login, String provisionInstance, String stopInstance) {
 
   String of(ExecutionKind kind) {
     return switch (kind) {

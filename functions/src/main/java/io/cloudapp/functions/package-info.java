@@ -1,0 +1,5 @@
+/** The Lambda handlers. */
+@Configuration
+package io.cloudapp.functions;
+
+import io.micronaut.context.annotation.Configuration;
