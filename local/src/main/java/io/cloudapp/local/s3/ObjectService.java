@@ -71,6 +71,10 @@ public final class ObjectService implements AwsService, AutoCloseable {
     }
   }
 
+  Path folder() {
+    return folder;
+  }
+
   @Override
   public String signingName() {
     return "s3";
