@@ -72,13 +72,16 @@ public final class RevealLogin {
     return Outcome.done(details(row, privateKey));
   }
 
-  /** What cannot be deleted now stays noted in the row, and reconcile deletes it. */
+  /**
+   * What cannot be deleted now stays noted in the row, and reconcile deletes it. Nothing that fails
+   * here may keep the answer back: it is the only copy of the key.
+   */
   private void deleteSecret(String instanceId) {
     try {
       keys.deletePrivateKey(instanceId);
       instances.forgetSecret(instanceId);
-    } catch (Unavailable unavailable) {
-      LOG.warn("The revealed key of {} is not deleted yet", instanceId, unavailable);
+    } catch (RuntimeException failure) {
+      LOG.warn("The revealed key of {} is not deleted yet", instanceId, failure);
     }
   }
 

@@ -1,0 +1,18 @@
+package io.cloudapp.services.provisioninstance;
+
+import io.cloudapp.services.edge.ServiceEdge;
+import io.micronaut.context.ApplicationContextBuilder;
+
+/** The provision-instance service. */
+public final class Application {
+
+  private Application() {}
+
+  public static ApplicationContextBuilder builder() {
+    return ServiceEdge.builder("provision-instance");
+  }
+
+  public static void main(String[] args) {
+    ServiceEdge.serve(builder().args(args));
+  }
+}
