@@ -64,11 +64,9 @@ final class StateFailure extends RuntimeException {
     return false;
   }
 
+  /** The error output of a Catch, where AWS writes an empty text for what is not there. */
   JsonObject output() {
-    var output = new JsonObject();
-    error.ifPresent(value -> output.put("Error", value));
-    cause.ifPresent(value -> output.put("Cause", value));
-    return output;
+    return new JsonObject().with("Error", error.orElse("")).with("Cause", cause.orElse(""));
   }
 
   JsonObject details() {
