@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a pre token generation function changes in one token. */
-record ClaimsOverride(ObjectNode claims, List<String> suppressed, List<String> addedScopes, List<String> suppressedScopes) {
+record ClaimsOverride(
+    ObjectNode claims,
+    List<String> suppressed,
+    List<String> addedScopes,
+    List<String> suppressedScopes) {
+
 
   // Amazon Cognito developer guide, "Pre token generation Lambda trigger": never taken from there.
   private static final Set<String> PROTECTED =

@@ -140,6 +140,7 @@ public final class Cognito implements AwsService {
     var changing = new TreeMap<String, Function<Input, ObjectNode>>();
     changing.put("CreateUserPool", poolsOf::createUserPool);
     changing.put("UpdateUserPool", poolsOf::updateUserPool);
+    changing.put("DeleteUserPool", poolsOf::deleteUserPool);
     changing.put("SetUserPoolMfaConfig", poolsOf::setUserPoolMfaConfig);
     changing.put("CreateUserPoolClient", clients::createUserPoolClient);
     changing.put("CreateGroup", groups::createGroup);

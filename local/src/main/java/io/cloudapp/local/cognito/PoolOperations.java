@@ -65,6 +65,11 @@ final class PoolOperations {
     return Input.answer();
   }
 
+  ObjectNode deleteUserPool(Input input) {
+    pools.remove(pools.pool(input.text("UserPoolId")));
+    return Input.answer();
+  }
+
   ObjectNode listUserPools(Input input) {
     return Page.of(input, "UserPools", "MaxResults", "NextToken")
         .of(
@@ -99,7 +104,7 @@ final class PoolOperations {
     return secondFactor(pools.pool(input.text("UserPoolId")).pool());
   }
 
-  // A software token can only be configured by SetUserPoolMfaConfig, so before that only SMS is left.
+  // Only SetUserPoolMfaConfig configures software tokens, so before it only SMS would be left.
   private static void checkSecondFactor(UserPool pool) {
     if (pool.secondFactorPolicy() != UserPool.SecondFactorPolicy.OFF && !pool.softwareTokens()) {
       throw Refusal.invalidParameter(

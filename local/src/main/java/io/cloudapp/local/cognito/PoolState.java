@@ -138,7 +138,7 @@ final class PoolState {
     grants.values().removeIf(grant -> grant.username().equals(user.username()));
   }
 
-  /** By username, by {@code sub}, or by e-mail address where the pool lets people sign in with it. */
+  /** By username, by {@code sub}, or by e-mail address where the pool takes that for a name. */
   Optional<User> find(String name) {
     return Optional.ofNullable(users.get(folded(name)))
         .or(() -> users.values().stream().filter(user -> user.sub().equals(name)).findAny())

@@ -37,6 +37,10 @@ final class Pools {
     pools.put(pool.id(), pool);
   }
 
+  void remove(PoolState pool) {
+    pools.remove(pool.id());
+  }
+
   Optional<PoolState> find(String id) {
     return Optional.ofNullable(pools.get(id));
   }

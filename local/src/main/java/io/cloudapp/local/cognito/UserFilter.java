@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The filter of ListUsers: one attribute, {@code =} or {@code ^=} (begins with), a quoted value. */
+/** The filter of ListUsers: an attribute, {@code =} or {@code ^=} (begins with), a quoted value. */
 record UserFilter(String attribute, boolean beginning, String value) implements Predicate<User> {
 
   private static final Pattern SYNTAX =

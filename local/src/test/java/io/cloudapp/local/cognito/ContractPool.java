@@ -107,6 +107,7 @@ final class ContractPool implements AutoCloseable {
 
   @Override
   public void close() {
+    cognito.deleteUserPool(r -> r.userPoolId(poolId));
     cognito.close();
     ownEndpoint.ifPresent(AwsEndpoint::close);
   }
