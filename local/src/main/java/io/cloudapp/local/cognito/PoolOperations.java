@@ -49,7 +49,8 @@ final class PoolOperations {
     var state = pools.pool(input.text("UserPoolId"));
     var changed = without(input.members(), "UserPoolId");
     var current = state.pool().settings();
-    for (String fixed : List.of("UsernameConfiguration", "UsernameAttributes", "AliasAttributes", "Schema")) {
+    for (String fixed :
+        List.of("UsernameConfiguration", "UsernameAttributes", "AliasAttributes", "Schema")) {
       if (current.has(fixed)) {
         changed.set(fixed, current.get(fixed));
       }
@@ -108,7 +109,8 @@ final class PoolOperations {
   private static void checkSecondFactor(UserPool pool) {
     if (pool.secondFactorPolicy() != UserPool.SecondFactorPolicy.OFF && !pool.softwareTokens()) {
       throw Refusal.invalidParameter(
-          "SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+          "SMS configuration and Auto verification for phone_number are required when MFA is"
+              + " required/optional");
     }
   }
 
@@ -162,8 +164,7 @@ final class PoolOperations {
             attribute -> {
               var shown = attribute.deepCopy();
               var name = attribute.path("Name").asText();
-              if (shown instanceof ObjectNode object
-                  && !pool.knowsAttribute(name)) {
+              if (shown instanceof ObjectNode object && !pool.knowsAttribute(name)) {
                 object.put("Name", "custom:" + name);
               }
               schema.add(shown);

@@ -46,8 +46,7 @@ final class Pools {
   }
 
   PoolState pool(String id) {
-    return find(id)
-        .orElseThrow(() -> Refusal.notFound("User pool " + id + " does not exist."));
+    return find(id).orElseThrow(() -> Refusal.notFound("User pool " + id + " does not exist."));
   }
 
   PoolState poolOfClient(String clientId) {

@@ -12,8 +12,16 @@ record UserFilter(String attribute, boolean beginning, String value) implements 
       Pattern.compile("\\s*\"?([\\w:]+)\"?\\s*(\\^?=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
   private static final Set<String> SEARCHABLE =
       Set.of(
-          "username", "email", "phone_number", "name", "given_name", "family_name",
-          "preferred_username", "cognito:user_status", "status", "sub");
+          "username",
+          "email",
+          "phone_number",
+          "name",
+          "given_name",
+          "family_name",
+          "preferred_username",
+          "cognito:user_status",
+          "status",
+          "sub");
 
   static UserFilter parse(String filter) {
     var matcher = SYNTAX.matcher(filter);

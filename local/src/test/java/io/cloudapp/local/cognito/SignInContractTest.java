@@ -56,8 +56,7 @@ class SignInContractTest {
   void publishesTheKeysThatItsTokensVerifyWith()
       throws IOException, InterruptedException, JOSEException, ParseException {
     var token =
-        SignedJWT.parse(
-            pool.signIn(pool.newUser(), PASSWORD).authenticationResult().idToken());
+        SignedJWT.parse(pool.signIn(pool.newUser(), PASSWORD).authenticationResult().idToken());
     var issuer = token.getJWTClaimsSet().getIssuer();
 
     var keys = JWKSet.parse(get(issuer + "/.well-known/jwks.json"));
@@ -184,7 +183,8 @@ class SignInContractTest {
     var username = pool.newUser();
     var group = "group-" + UUID.randomUUID();
     pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group));
-    pool.cognito.adminAddUserToGroup(r -> r.userPoolId(pool.poolId).username(username).groupName(group));
+    pool.cognito.adminAddUserToGroup(
+        r -> r.userPoolId(pool.poolId).username(username).groupName(group));
 
     var tokens = pool.signIn(username, PASSWORD).authenticationResult();
     var access = SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet();
@@ -192,8 +192,19 @@ class SignInContractTest {
 
     assertThat(access.getClaims().keySet())
         .containsExactlyInAnyOrder(
-            "sub", "cognito:groups", "iss", "client_id", "origin_jti", "event_id", "token_use",
-            "scope", "auth_time", "exp", "iat", "jti", "username");
+            "sub",
+            "cognito:groups",
+            "iss",
+            "client_id",
+            "origin_jti",
+            "event_id",
+            "token_use",
+            "scope",
+            "auth_time",
+            "exp",
+            "iat",
+            "jti",
+            "username");
     assertThat(access.getStringClaim("client_id")).isEqualTo(pool.clientId);
     assertThat(access.getStringClaim("token_use")).isEqualTo("access");
     assertThat(access.getStringClaim("scope")).isEqualTo("aws.cognito.signin.user.admin");
@@ -258,7 +269,9 @@ class SignInContractTest {
     var secret = pool.cognito.associateSoftwareToken(r -> r.accessToken(token)).secretCode();
     var code = Totp.code(secret, Instant.now());
     assertThatThrownBy(
-            () -> pool.cognito.verifySoftwareToken(r -> r.accessToken(token).userCode(otherThan(code))))
+            () ->
+                pool.cognito.verifySoftwareToken(
+                    r -> r.accessToken(token).userCode(otherThan(code))))
         .isInstanceOf(EnableSoftwareTokenMfaException.class);
     assertThat(
             pool.cognito
@@ -269,8 +282,7 @@ class SignInContractTest {
     assertThat(pool.signIn(username, PASSWORD).authenticationResult()).isNotNull();
     pool.cognito.setUserMFAPreference(
         r ->
-            r.accessToken(token)
-                .softwareTokenMfaSettings(s -> s.enabled(true).preferredMfa(true)));
+            r.accessToken(token).softwareTokenMfaSettings(s -> s.enabled(true).preferredMfa(true)));
 
     var challenge = pool.signIn(username, PASSWORD);
     assertThat(challenge.challengeName()).isEqualTo(ChallengeNameType.SOFTWARE_TOKEN_MFA);
@@ -300,7 +312,8 @@ class SignInContractTest {
     pool.cognito.adminEnableUser(r -> r.userPoolId(pool.poolId).username(username));
     assertThat(pool.signIn(username, PASSWORD).authenticationResult()).isNotNull();
     pool.cognito.adminDeleteUser(r -> r.userPoolId(pool.poolId).username(username));
-    assertThatThrownBy(() -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(username)))
+    assertThatThrownBy(
+            () -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(username)))
         .isInstanceOf(UserNotFoundException.class);
   }
 
@@ -318,10 +331,7 @@ class SignInContractTest {
         .isInstanceOf(NotAuthorizedException.class)
         .hasMessageContaining("Incorrect username or password.");
     pool.cognito.changePassword(
-        r ->
-            r.accessToken(token)
-                .previousPassword(PASSWORD)
-                .proposedPassword("Another-Horse-8"));
+        r -> r.accessToken(token).previousPassword(PASSWORD).proposedPassword("Another-Horse-8"));
     assertThat(pool.signIn(username, "Another-Horse-8").authenticationResult()).isNotNull();
   }
 

@@ -134,8 +134,7 @@ class SignInTest {
   void givesOneOfManyAnswersWithTheSameCodeTheTokens() throws InterruptedException {
     var session = sessionOfSecondFactor();
     var code = pool.code(session.secret());
-    var sessions =
-        Stream.generate(() -> pool.signIn("ada", PASSWORD).session()).limit(8).toList();
+    var sessions = Stream.generate(() -> pool.signIn("ada", PASSWORD).session()).limit(8).toList();
     var signedIn = new AtomicInteger();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.invokeAll(
@@ -303,7 +302,9 @@ class SignInTest {
   }
 
   private static String otherThan(String code) {
-    return code.charAt(0) == '9' ? "0" + code.substring(1) : (char) (code.charAt(0) + 1) + code.substring(1);
+    return code.charAt(0) == '9'
+        ? "0" + code.substring(1)
+        : (char) (code.charAt(0) + 1) + code.substring(1);
   }
 
   private void assertRefused(String password, String message) {
