@@ -38,7 +38,11 @@ final class ChallengeOperations {
 
   /** An answer together with the challenge it is for. */
   private record Answer(
-      SignIn signIn, User user, Challenge challenge, String session, Map<String, String> responses) {}
+      SignIn signIn,
+      User user,
+      Challenge challenge,
+      String session,
+      Map<String, String> responses) {}
 
   private enum CodeCheck {
     RIGHT,

@@ -8,13 +8,33 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a pre token generation function changes in one token. */
-record ClaimsOverride(ObjectNode claims, List<String> suppressed, List<String> addedScopes, List<String> suppressedScopes) {
+record ClaimsOverride(
+    ObjectNode claims,
+    List<String> suppressed,
+    List<String> addedScopes,
+    List<String> suppressedScopes) {
 
   // Amazon Cognito developer guide, "Pre token generation Lambda trigger": never taken from there.
   private static final Set<String> PROTECTED =
       Set.of(
-          "acr", "amr", "at_hash", "auth_time", "azp", "client_id", "event_id", "exp", "iat",
-          "identities", "iss", "jti", "nbf", "nonce", "origin_jti", "sub", "token_use", "username",
+          "acr",
+          "amr",
+          "at_hash",
+          "auth_time",
+          "azp",
+          "client_id",
+          "event_id",
+          "exp",
+          "iat",
+          "identities",
+          "iss",
+          "jti",
+          "nbf",
+          "nonce",
+          "origin_jti",
+          "sub",
+          "token_use",
+          "username",
           "version");
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -71,6 +71,7 @@ final class ClientOperations {
   /** Lower-case letters and digits, as Cognito's client ids and secrets are. */
   private String text(int length) {
     var text = new BigInteger(length * 6, random).toString(36);
-    return "0".repeat(Math.max(0, length - text.length())) + text.substring(0, Math.min(length, text.length()));
+    return "0".repeat(Math.max(0, length - text.length()))
+        + text.substring(0, Math.min(length, text.length()));
   }
 }

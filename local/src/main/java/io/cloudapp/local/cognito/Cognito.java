@@ -93,16 +93,19 @@ public final class Cognito implements AwsService {
         Input.answer().put("issuer", issuer).put("jwks_uri", issuer + "/.well-known/jwks.json");
     configuration.putArray("id_token_signing_alg_values_supported").add("RS256");
     configuration.putArray("response_types_supported").add("code").add("token");
-    configuration.putArray("scopes_supported").add("openid").add("email").add("phone").add("profile");
+    configuration
+        .putArray("scopes_supported")
+        .add("openid")
+        .add("email")
+        .add("phone")
+        .add("profile");
     configuration.putArray("subject_types_supported").add("public");
     return configuration;
   }
 
   private static AwsResponse json(String body) {
     return new AwsResponse(
-        200,
-        Map.of("Content-Type", "application/json"),
-        body.getBytes(StandardCharsets.UTF_8));
+        200, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, Function<ObjectNode, JsonNode>> operations() {
@@ -140,6 +143,7 @@ public final class Cognito implements AwsService {
     var changing = new TreeMap<String, Function<Input, ObjectNode>>();
     changing.put("CreateUserPool", poolsOf::createUserPool);
     changing.put("UpdateUserPool", poolsOf::updateUserPool);
+    changing.put("DeleteUserPool", poolsOf::deleteUserPool);
     changing.put("SetUserPoolMfaConfig", poolsOf::setUserPoolMfaConfig);
     changing.put("CreateUserPoolClient", clients::createUserPoolClient);
     changing.put("CreateGroup", groups::createGroup);
@@ -165,7 +169,8 @@ public final class Cognito implements AwsService {
     changing.put("RevokeToken", self::revokeToken);
 
     var operations = new TreeMap<String, Function<ObjectNode, JsonNode>>();
-    reading.forEach((name, operation) -> operations.put(name, input -> operation.apply(new Input(input))));
+    reading.forEach(
+        (name, operation) -> operations.put(name, input -> operation.apply(new Input(input))));
     changing.forEach((name, operation) -> operations.put(name, input -> kept(operation, input)));
     return operations;
   }

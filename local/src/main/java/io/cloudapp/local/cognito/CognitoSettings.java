@@ -57,19 +57,40 @@ public record CognitoSettings(
 
   public CognitoSettings keptIn(Path folder) {
     return new CognitoSettings(
-        region, account, issuers, clock, triggers, mail, Optional.of(folder), triggerTimeout,
+        region,
+        account,
+        issuers,
+        clock,
+        triggers,
+        mail,
+        Optional.of(folder),
+        triggerTimeout,
         authenticationsPerSecond);
   }
 
   public CognitoSettings allowing(int authenticationsPerSecond) {
     return new CognitoSettings(
-        region, account, issuers, clock, triggers, mail, folder, triggerTimeout,
+        region,
+        account,
+        issuers,
+        clock,
+        triggers,
+        mail,
+        folder,
+        triggerTimeout,
         authenticationsPerSecond);
   }
 
   public CognitoSettings waitingForTriggers(Duration triggerTimeout) {
     return new CognitoSettings(
-        region, account, issuers, clock, triggers, mail, folder, triggerTimeout,
+        region,
+        account,
+        issuers,
+        clock,
+        triggers,
+        mail,
+        folder,
+        triggerTimeout,
         authenticationsPerSecond);
   }
 

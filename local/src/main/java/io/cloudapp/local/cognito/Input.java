@@ -64,7 +64,10 @@ record Input(ObjectNode members) {
   /** A map of strings, for example {@code AuthParameters}. */
   Map<String, String> map(String member) {
     var map = new LinkedHashMap<String, String>();
-    members.path(member).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+    members
+        .path(member)
+        .properties()
+        .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
     return map;
   }
 
@@ -87,7 +90,8 @@ record Input(ObjectNode members) {
     if (limit < 1 || limit > 60) {
       throw Refusal.invalidParameter(
           "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must have value between 1 and 60"
-              .formatted(value.asText(), Character.toLowerCase(member.charAt(0)) + member.substring(1)));
+              .formatted(
+                  value.asText(), Character.toLowerCase(member.charAt(0)) + member.substring(1)));
     }
     return limit;
   }

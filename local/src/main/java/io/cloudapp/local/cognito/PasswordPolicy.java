@@ -76,7 +76,8 @@ record PasswordPolicy(
 
   /** A random password that conforms. */
   String generate(SecureRandom random) {
-    var kinds = List.of("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!@#%&*.");
+    var kinds =
+        List.of("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!@#%&*.");
     var characters = new ArrayList<Character>();
     for (int position = 0; position < Math.max(12, minimumLength); position++) {
       var kind = kinds.get(position % kinds.size());

@@ -49,7 +49,8 @@ final class PoolOperations {
     var state = pools.pool(input.text("UserPoolId"));
     var changed = without(input.members(), "UserPoolId");
     var current = state.pool().settings();
-    for (String fixed : List.of("UsernameConfiguration", "UsernameAttributes", "AliasAttributes", "Schema")) {
+    for (String fixed :
+        List.of("UsernameConfiguration", "UsernameAttributes", "AliasAttributes", "Schema")) {
       if (current.has(fixed)) {
         changed.set(fixed, current.get(fixed));
       }
@@ -62,6 +63,11 @@ final class PoolOperations {
     var pool = state.pool().with(changed, settings.clock().instant());
     checkSecondFactor(pool);
     state.replace(pool);
+    return Input.answer();
+  }
+
+  ObjectNode deleteUserPool(Input input) {
+    pools.remove(pools.pool(input.text("UserPoolId")));
     return Input.answer();
   }
 
@@ -99,11 +105,12 @@ final class PoolOperations {
     return secondFactor(pools.pool(input.text("UserPoolId")).pool());
   }
 
-  // A software token can only be configured by SetUserPoolMfaConfig, so before that only SMS is left.
+  // Only SetUserPoolMfaConfig configures software tokens, so before it only SMS would be left.
   private static void checkSecondFactor(UserPool pool) {
     if (pool.secondFactorPolicy() != UserPool.SecondFactorPolicy.OFF && !pool.softwareTokens()) {
       throw Refusal.invalidParameter(
-          "SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+          "SMS configuration and Auto verification for phone_number are required when MFA is"
+              + " required/optional");
     }
   }
 
@@ -157,8 +164,7 @@ final class PoolOperations {
             attribute -> {
               var shown = attribute.deepCopy();
               var name = attribute.path("Name").asText();
-              if (shown instanceof ObjectNode object
-                  && !pool.knowsAttribute(name)) {
+              if (shown instanceof ObjectNode object && !pool.knowsAttribute(name)) {
                 object.put("Name", "custom:" + name);
               }
               schema.add(shown);

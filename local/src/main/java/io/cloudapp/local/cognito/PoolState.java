@@ -69,7 +69,11 @@ final class PoolState {
 
   Snapshot snapshot() {
     return new Snapshot(
-        pool, key.toJSONString(), Map.copyOf(clients), Map.copyOf(groups), Map.copyOf(users),
+        pool,
+        key.toJSONString(),
+        Map.copyOf(clients),
+        Map.copyOf(groups),
+        Map.copyOf(users),
         Map.copyOf(grants));
   }
 
@@ -138,7 +142,7 @@ final class PoolState {
     grants.values().removeIf(grant -> grant.username().equals(user.username()));
   }
 
-  /** By username, by {@code sub}, or by e-mail address where the pool lets people sign in with it. */
+  /** By username, by {@code sub}, or by e-mail address where the pool takes that for a name. */
   Optional<User> find(String name) {
     return Optional.ofNullable(users.get(folded(name)))
         .or(() -> users.values().stream().filter(user -> user.sub().equals(name)).findAny())
@@ -150,14 +154,16 @@ final class PoolState {
   }
 
   User change(String username, UnaryOperator<User> change) {
-    var changed =
-        users.computeIfPresent(folded(username), (name, user) -> change.apply(user));
+    var changed = users.computeIfPresent(folded(username), (name, user) -> change.apply(user));
     return Optional.ofNullable(changed).orElseThrow(Refusal::userNotFound);
   }
 
   /** Looks and changes in one step, so that two attempts cannot both find the same state. */
   <T> Changed<T> changeFinding(String username, Function<User, Changed<T>> change) {
-    var found = new Object() { Optional<Changed<T>> changed = Optional.empty(); };
+    var found =
+        new Object() {
+          Optional<Changed<T>> changed = Optional.empty();
+        };
     change(
         username,
         user -> {
@@ -195,7 +201,8 @@ final class PoolState {
   private boolean isAliasOf(User user, String name) {
     var byEmail =
         pool.emailIsUsername()
-            || (pool.emailIsAlias() && user.attribute("email_verified").equals(Optional.of("true")));
+            || (pool.emailIsAlias()
+                && user.attribute("email_verified").equals(Optional.of("true")));
     return byEmail && user.attribute("email").map(this::folded).equals(Optional.of(folded(name)));
   }
 

@@ -37,13 +37,16 @@ final class Pools {
     pools.put(pool.id(), pool);
   }
 
+  void remove(PoolState pool) {
+    pools.remove(pool.id());
+  }
+
   Optional<PoolState> find(String id) {
     return Optional.ofNullable(pools.get(id));
   }
 
   PoolState pool(String id) {
-    return find(id)
-        .orElseThrow(() -> Refusal.notFound("User pool " + id + " does not exist."));
+    return find(id).orElseThrow(() -> Refusal.notFound("User pool " + id + " does not exist."));
   }
 
   PoolState poolOfClient(String clientId) {

@@ -74,7 +74,6 @@ final class Refusal {
   }
 
   static AwsError invalidPassword(String shortcoming) {
-    return of(
-        "InvalidPasswordException", "Password did not conform with policy: " + shortcoming);
+    return of("InvalidPasswordException", "Password did not conform with policy: " + shortcoming);
   }
 }

@@ -49,8 +49,7 @@ final class SecondFactorOperations {
     registrant
         .pool()
         .change(
-            registrant.user().username(),
-            user -> user.with(user.softwareToken().awaiting(secret)));
+            registrant.user().username(), user -> user.with(user.softwareToken().awaiting(secret)));
     return answer;
   }
 
@@ -136,7 +135,8 @@ final class SecondFactorOperations {
     var session =
         input
             .optionalText("Session")
-            .orElseThrow(() -> Refusal.invalidParameter("Either AccessToken or Session is required."));
+            .orElseThrow(
+                () -> Refusal.invalidParameter("Either AccessToken or Session is required."));
     var challenge = setUp(session);
     var pool = pools.pool(challenge.poolId());
     return new Registrant(pool, pool.user(challenge.username()), Optional.of(session));

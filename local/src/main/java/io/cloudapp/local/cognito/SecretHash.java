@@ -34,7 +34,8 @@ final class SecretHash {
                         "Client %s is configured with secret but SECRET_HASH was not received"
                             .formatted(client.id())))
             .getBytes(StandardCharsets.UTF_8);
-    if (names.stream().noneMatch(name -> MessageDigest.isEqual(of(name, client.id(), secret), given))) {
+    if (names.stream()
+        .noneMatch(name -> MessageDigest.isEqual(of(name, client.id(), secret), given))) {
       throw Refusal.notAuthorized("Unable to verify secret hash for client " + client.id());
     }
   }
@@ -43,7 +44,8 @@ final class SecretHash {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encode(mac.doFinal((username + clientId).getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder()
+          .encode(mac.doFinal((username + clientId).getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("Every Java has HmacSHA256.", missing);
     }

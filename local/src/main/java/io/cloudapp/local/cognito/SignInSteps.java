@@ -25,9 +25,7 @@ final class SignInSteps {
     var answer = challenge(NEW_PASSWORD, signIn, user, "TokenGeneration_NewPasswordChallenge");
     var attributes = Input.answer();
     user.attributes().forEach(attributes::put);
-    parameters(answer)
-        .put("requiredAttributes", "[]")
-        .put("userAttributes", attributes.toString());
+    parameters(answer).put("requiredAttributes", "[]").put("userAttributes", attributes.toString());
     return answer;
   }
 
@@ -49,8 +47,7 @@ final class SignInSteps {
   }
 
   ObjectNode tokens(SignIn signIn, User user, String source) {
-    var signedIn =
-        signIn.pool().change(user.username(), current -> current.with(Attempts.NONE));
+    var signedIn = signIn.pool().change(user.username(), current -> current.with(Attempts.NONE));
     triggers.postAuthentication(signIn, signedIn);
     var answer = Input.answer();
     answer.putObject("ChallengeParameters");

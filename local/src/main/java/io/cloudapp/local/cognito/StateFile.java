@@ -1,9 +1,9 @@
 package io.cloudapp.local.cognito;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -36,7 +36,8 @@ final class StateFile {
       return List.of();
     }
     try {
-      var snapshots = JSON.readValue(file.toFile(), new TypeReference<List<PoolState.Snapshot>>() {});
+      var snapshots =
+          JSON.readValue(file.toFile(), new TypeReference<List<PoolState.Snapshot>>() {});
       var pools = new ArrayList<PoolState>();
       for (PoolState.Snapshot snapshot : snapshots) {
         pools.add(PoolState.of(snapshot));
@@ -55,7 +56,8 @@ final class StateFile {
       var ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
       var written = Files.createTempFile(file.getParent(), "cognito", ".json", ownerOnly);
-      Files.write(written, JSON.writeValueAsBytes(pools.stream().map(PoolState::snapshot).toList()));
+      Files.write(
+          written, JSON.writeValueAsBytes(pools.stream().map(PoolState::snapshot).toList()));
       Files.move(
           written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException unwritable) {

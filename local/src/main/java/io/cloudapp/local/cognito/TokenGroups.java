@@ -22,7 +22,8 @@ record TokenGroups(List<String> names, List<String> roles, Optional<String> pref
         pool.groups().stream()
             .filter(group -> user.groups().contains(group.name()))
             .sorted(
-                Comparator.<Group>comparingInt(group -> group.precedence().orElse(Integer.MAX_VALUE))
+                Comparator.<Group>comparingInt(
+                        group -> group.precedence().orElse(Integer.MAX_VALUE))
                     .thenComparing(Group::name))
             .toList();
     var roles = groups.stream().flatMap(group -> group.roleArn().stream()).distinct().toList();

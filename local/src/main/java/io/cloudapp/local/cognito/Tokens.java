@@ -77,9 +77,7 @@ final class Tokens {
       var claims = token.getJWTClaimsSet();
       var issuer = Optional.ofNullable(claims.getIssuer()).orElse("");
       var pool =
-          pools
-              .find(issuer.substring(issuer.lastIndexOf('/') + 1))
-              .orElseThrow(Tokens::invalid);
+          pools.find(issuer.substring(issuer.lastIndexOf('/') + 1)).orElseThrow(Tokens::invalid);
       if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())
           || !token.verify(new RSASSAVerifier(pool.key().toRSAPublicKey()))
           || !issuer.equals(settings.issuer(pool.id()))
@@ -113,9 +111,7 @@ final class Tokens {
     var groups = TokenGroups.of(pool, user);
     var scopes = new ArrayList<>(List.of(SELF_SERVICE_SCOPE));
     var response =
-        triggers
-            .preTokenGeneration(signIn, user, source, groups, scopes)
-            .orElseGet(Input::answer);
+        triggers.preTokenGeneration(signIn, user, source, groups, scopes).orElseGet(Input::answer);
     var details =
         pool.pool().customizesAccessTokens()
             ? response.path("claimsAndScopeOverrideDetails")
@@ -143,7 +139,9 @@ final class Tokens {
     user.attributes()
         .forEach(
             (name, value) ->
-                id.put(name, BOOLEAN_ATTRIBUTES.contains(name) ? (Object) value.equals("true") : value));
+                id.put(
+                    name,
+                    BOOLEAN_ATTRIBUTES.contains(name) ? (Object) value.equals("true") : value));
     id.put("aud", client.id());
     id.put("token_use", "id");
     id.put("cognito:username", user.username());

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Time-based one-time passwords (RFC 6238) as authenticator apps make them: SHA-1, six digits, 30 s. */
+/** Time-based one-time passwords (RFC 6238): SHA-1, six digits, a step of 30 seconds. */
 public final class Totp {
 
   private static final long STEP_SECONDS = 30;

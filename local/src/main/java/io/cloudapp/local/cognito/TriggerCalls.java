@@ -124,8 +124,7 @@ final class TriggerCalls {
           throw Refusal.of("InvalidLambdaResponseException", "Unrecognizable lambda output");
       case Triggers.Failed(String message) ->
           throw Refusal.of(
-              "UserLambdaValidationException",
-              trigger + " failed with error " + sentence(message));
+              "UserLambdaValidationException", trigger + " failed with error " + sentence(message));
       case Triggers.Unreachable _ ->
           throw Refusal.of(
               "UnexpectedLambdaException",
@@ -149,8 +148,7 @@ final class TriggerCalls {
     }
     throw Refusal.of(
         "UnexpectedLambdaException",
-        trigger
-            + " invocation failed due to error Socket timeout while invoking Lambda function.");
+        trigger + " invocation failed due to error Socket timeout while invoking Lambda function.");
   }
 
   private static String sentence(String message) {

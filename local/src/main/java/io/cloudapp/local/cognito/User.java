@@ -48,8 +48,17 @@ record User(
 
   User withPassword(String hash, Optional<Instant> temporaryUntil, Instant now) {
     return new User(
-        username, sub, attributes, hash, temporaryUntil, enabled, groups, softwareToken,
-        Attempts.NONE, created, now);
+        username,
+        sub,
+        attributes,
+        hash,
+        temporaryUntil,
+        enabled,
+        groups,
+        softwareToken,
+        Attempts.NONE,
+        created,
+        now);
   }
 
   User withAttributes(Map<String, String> changes, Instant now) {
@@ -58,32 +67,77 @@ record User(
     // An attribute set to nothing is an attribute the user no longer has.
     changed.values().removeIf(String::isEmpty);
     return new User(
-        username, sub, changed, passwordHash, temporaryUntil, enabled, groups, softwareToken,
-        attempts, created, now);
+        username,
+        sub,
+        changed,
+        passwordHash,
+        temporaryUntil,
+        enabled,
+        groups,
+        softwareToken,
+        attempts,
+        created,
+        now);
   }
 
   User enabled(boolean enabled, Instant now) {
     return new User(
-        username, sub, attributes, passwordHash, temporaryUntil, enabled, groups, softwareToken,
-        attempts, created, now);
+        username,
+        sub,
+        attributes,
+        passwordHash,
+        temporaryUntil,
+        enabled,
+        groups,
+        softwareToken,
+        attempts,
+        created,
+        now);
   }
 
   User inGroups(Set<String> groups) {
     return new User(
-        username, sub, attributes, passwordHash, temporaryUntil, enabled, groups, softwareToken,
-        attempts, created, modified);
+        username,
+        sub,
+        attributes,
+        passwordHash,
+        temporaryUntil,
+        enabled,
+        groups,
+        softwareToken,
+        attempts,
+        created,
+        modified);
   }
 
   User with(SoftwareToken softwareToken) {
     return new User(
-        username, sub, attributes, passwordHash, temporaryUntil, enabled, groups, softwareToken,
-        attempts, created, modified);
+        username,
+        sub,
+        attributes,
+        passwordHash,
+        temporaryUntil,
+        enabled,
+        groups,
+        softwareToken,
+        attempts,
+        created,
+        modified);
   }
 
   User with(Attempts attempts) {
     return new User(
-        username, sub, attributes, passwordHash, temporaryUntil, enabled, groups, softwareToken,
-        attempts, created, modified);
+        username,
+        sub,
+        attributes,
+        passwordHash,
+        temporaryUntil,
+        enabled,
+        groups,
+        softwareToken,
+        attempts,
+        created,
+        modified);
   }
 
   @Override

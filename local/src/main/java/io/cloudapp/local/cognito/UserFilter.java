@@ -5,15 +5,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The filter of ListUsers: one attribute, {@code =} or {@code ^=} (begins with), a quoted value. */
+/** The filter of ListUsers: an attribute, {@code =} or {@code ^=} (begins with), a quoted value. */
 record UserFilter(String attribute, boolean beginning, String value) implements Predicate<User> {
 
   private static final Pattern SYNTAX =
       Pattern.compile("\\s*\"?([\\w:]+)\"?\\s*(\\^?=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
   private static final Set<String> SEARCHABLE =
       Set.of(
-          "username", "email", "phone_number", "name", "given_name", "family_name",
-          "preferred_username", "cognito:user_status", "status", "sub");
+          "username",
+          "email",
+          "phone_number",
+          "name",
+          "given_name",
+          "family_name",
+          "preferred_username",
+          "cognito:user_status",
+          "status",
+          "sub");
 
   static UserFilter parse(String filter) {
     var matcher = SYNTAX.matcher(filter);

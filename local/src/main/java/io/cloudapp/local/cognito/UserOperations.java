@@ -19,8 +19,7 @@ final class UserOperations {
   private final Passwords passwords;
   private final SecureRandom random;
 
-  UserOperations(
-      Pools pools, CognitoSettings settings, Passwords passwords, SecureRandom random) {
+  UserOperations(Pools pools, CognitoSettings settings, Passwords passwords, SecureRandom random) {
     this.pools = pools;
     this.settings = settings;
     this.passwords = passwords;

@@ -15,9 +15,25 @@ record UserPool(String id, String name, ObjectNode settings, Instant created, In
 
   private static final Set<String> STANDARD_ATTRIBUTES =
       Set.of(
-          "address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name",
-          "locale", "middle_name", "name", "nickname", "phone_number", "phone_number_verified",
-          "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo");
+          "address",
+          "birthdate",
+          "email",
+          "email_verified",
+          "family_name",
+          "gender",
+          "given_name",
+          "locale",
+          "middle_name",
+          "name",
+          "nickname",
+          "phone_number",
+          "phone_number_verified",
+          "picture",
+          "preferred_username",
+          "profile",
+          "updated_at",
+          "website",
+          "zoneinfo");
 
   UserPool {
     settings = settings.deepCopy();

@@ -57,7 +57,8 @@ final class CanonicalRequest {
     return divider < 0
         ? new Parameter(encode(decode(text)), "")
         : new Parameter(
-            encode(decode(text.substring(0, divider))), encode(decode(text.substring(divider + 1))));
+            encode(decode(text.substring(0, divider))),
+            encode(decode(text.substring(divider + 1))));
   }
 
   private static String value(SignedRequest request, String name) {

@@ -70,7 +70,10 @@ public final class SignatureVerifier {
       return new Refused(flaw.get());
     }
     var payloadHash = hex(sha256(request.body()));
-    if (request.header("X-Amz-Content-Sha256").filter(hash -> !hash.equals(payloadHash)).isPresent()) {
+    if (request
+        .header("X-Amz-Content-Sha256")
+        .filter(hash -> !hash.equals(payloadHash))
+        .isPresent()) {
       return new Refused("The body is not the one that was signed.");
     }
     var secret = secrets.apply(scope.get().accessKey());
@@ -85,8 +88,7 @@ public final class SignatureVerifier {
 
   private Optional<String> scopeFlaw(SignatureScope scope, String time) {
     if (!scope.region().equals(region) || !scope.service().equals(service)) {
-      return Optional.of(
-          "The credential is not scoped to %s in %s.".formatted(service, region));
+      return Optional.of("The credential is not scoped to %s in %s.".formatted(service, region));
     }
     if (!time.startsWith(scope.date() + "T")) {
       return Optional.of("The credential's date is not the date of X-Amz-Date.");
@@ -104,7 +106,8 @@ public final class SignatureVerifier {
   // A header that is not signed could have been added by anyone on the way.
   private static Optional<String> headersFlaw(SignatureScope scope, SignedRequest request) {
     var signed = scope.signedHeaders();
-    if (!signed.equals(signed.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().distinct().toList())) {
+    if (!signed.equals(
+        signed.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().distinct().toList())) {
       return Optional.of("The signed headers are not in canonical order.");
     }
     if (!signed.containsAll(List.of("host", "x-amz-date"))) {

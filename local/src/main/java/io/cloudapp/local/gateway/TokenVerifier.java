@@ -54,8 +54,7 @@ public final class TokenVerifier {
    * @param issuer compared with {@code iss} as it is
    * @param audiences of which {@code aud}, or {@code client_id} in a token without one, names one
    */
-  public TokenVerifier(
-      Supplier<JWKSet> keys, String issuer, Set<String> audiences, Clock clock) {
+  public TokenVerifier(Supplier<JWKSet> keys, String issuer, Set<String> audiences, Clock clock) {
     this.keys = keys;
     this.issuer = issuer;
     this.audiences = Set.copyOf(audiences);

@@ -69,8 +69,10 @@ class CognitoStateTest {
                             .session(session)
                             .challengeResponses(
                                 Map.of(
-                                    "USERNAME", "ada",
-                                    "SOFTWARE_TOKEN_MFA_CODE", pool.code(secret)))))
+                                    "USERNAME",
+                                    "ada",
+                                    "SOFTWARE_TOKEN_MFA_CODE",
+                                    pool.code(secret)))))
         .isInstanceOf(ExpiredCodeException.class);
   }
 
@@ -100,8 +102,7 @@ class CognitoStateTest {
   }
 
   private TestPool kept() {
-    return new TestPool(
-        settings -> settings.keptIn(folder), LambdaConfigType.builder().build());
+    return new TestPool(settings -> settings.keptIn(folder), LambdaConfigType.builder().build());
   }
 
   private Cognito restarted(TestPool pool) {

@@ -107,6 +107,7 @@ final class ContractPool implements AutoCloseable {
 
   @Override
   public void close() {
+    cognito.deleteUserPool(r -> r.userPoolId(poolId));
     cognito.close();
     ownEndpoint.ifPresent(AwsEndpoint::close);
   }
@@ -157,8 +158,7 @@ final class ContractPool implements AutoCloseable {
   }
 
   void respondWithPassword(String session, String username, String password) {
-    respond(
-        ChallengeNameType.NEW_PASSWORD_REQUIRED, session, username, "NEW_PASSWORD", password);
+    respond(ChallengeNameType.NEW_PASSWORD_REQUIRED, session, username, "NEW_PASSWORD", password);
   }
 
   void respondWithCode(String session, String username, String code) {

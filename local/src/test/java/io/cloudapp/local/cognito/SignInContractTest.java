@@ -1,5 +1,6 @@
 package io.cloudapp.local.cognito;
 
+import static io.cloudapp.local.cognito.ContractPool.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,8 +56,7 @@ class SignInContractTest {
   void publishesTheKeysThatItsTokensVerifyWith()
       throws IOException, InterruptedException, JOSEException, ParseException {
     var token =
-        SignedJWT.parse(
-            pool.signIn(pool.newUser(), ContractPool.PASSWORD).authenticationResult().idToken());
+        SignedJWT.parse(pool.signIn(pool.newUser(), PASSWORD).authenticationResult().idToken());
     var issuer = token.getJWTClaimsSet().getIssuer();
 
     var keys = JWKSet.parse(get(issuer + "/.well-known/jwks.json"));
@@ -84,17 +84,17 @@ class SignInContractTest {
     assertThatThrownBy(() -> pool.respondWithPassword(challenge.session(), username, "short-1"))
         .isInstanceOf(InvalidPasswordException.class)
         .hasMessageContaining("Password did not conform with policy: Password not long enough");
-    pool.respondWithPassword(challenge.session(), username, ContractPool.PASSWORD);
+    pool.respondWithPassword(challenge.session(), username, PASSWORD);
 
     assertThat(pool.status(username)).isEqualTo(UserStatusType.CONFIRMED);
-    assertThat(pool.signIn(username, ContractPool.PASSWORD).authenticationResult().accessToken()).isNotEmpty();
+    assertThat(pool.signIn(username, PASSWORD).authenticationResult().accessToken()).isNotEmpty();
   }
 
   @Test
   void givesTheSameAnswerToAWrongPasswordAndAnUnknownUser() {
     var username = pool.newUser();
     for (String[] credentials :
-        new String[][] {{username, "Wrong-Password-1"}, {"nobody", ContractPool.PASSWORD}}) {
+        new String[][] {{username, "Wrong-Password-1"}, {"nobody", PASSWORD}}) {
       assertThatThrownBy(() -> pool.signIn(credentials[0], credentials[1]))
           .isInstanceOf(NotAuthorizedException.class)
           .hasMessageContaining("Incorrect username or password.");
@@ -121,7 +121,7 @@ class SignInContractTest {
                     r ->
                         r.clientId(legacy)
                             .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
-                            .authParameters(Map.of("USERNAME", "nobody", "PASSWORD", ContractPool.PASSWORD))))
+                            .authParameters(Map.of("USERNAME", "nobody", "PASSWORD", PASSWORD))))
         .isInstanceOf(UserNotFoundException.class);
   }
 
@@ -134,7 +134,7 @@ class SignInContractTest {
                     r ->
                         r.clientId(pool.clientId)
                             .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
-                            .authParameters(Map.of("USERNAME", username, "PASSWORD", ContractPool.PASSWORD))))
+                            .authParameters(Map.of("USERNAME", username, "PASSWORD", PASSWORD))))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessageContaining("USER_PASSWORD_AUTH flow not enabled for this client");
   }
@@ -153,7 +153,7 @@ class SignInContractTest {
                             ExplicitAuthFlowsType.ALLOW_USER_PASSWORD_AUTH,
                             ExplicitAuthFlowsType.ALLOW_REFRESH_TOKEN_AUTH))
             .userPoolClient();
-    var credentials = Map.of("USERNAME", username, "PASSWORD", ContractPool.PASSWORD);
+    var credentials = Map.of("USERNAME", username, "PASSWORD", PASSWORD);
     assertThatThrownBy(
             () ->
                 pool.cognito.initiateAuth(
@@ -183,16 +183,28 @@ class SignInContractTest {
     var username = pool.newUser();
     var group = "group-" + UUID.randomUUID();
     pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group));
-    pool.cognito.adminAddUserToGroup(r -> r.userPoolId(pool.poolId).username(username).groupName(group));
+    pool.cognito.adminAddUserToGroup(
+        r -> r.userPoolId(pool.poolId).username(username).groupName(group));
 
-    var tokens = pool.signIn(username, ContractPool.PASSWORD).authenticationResult();
+    var tokens = pool.signIn(username, PASSWORD).authenticationResult();
     var access = SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet();
     var id = SignedJWT.parse(tokens.idToken()).getJWTClaimsSet();
 
     assertThat(access.getClaims().keySet())
         .containsExactlyInAnyOrder(
-            "sub", "cognito:groups", "iss", "client_id", "origin_jti", "event_id", "token_use",
-            "scope", "auth_time", "exp", "iat", "jti", "username");
+            "sub",
+            "cognito:groups",
+            "iss",
+            "client_id",
+            "origin_jti",
+            "event_id",
+            "token_use",
+            "scope",
+            "auth_time",
+            "exp",
+            "iat",
+            "jti",
+            "username");
     assertThat(access.getStringClaim("client_id")).isEqualTo(pool.clientId);
     assertThat(access.getStringClaim("token_use")).isEqualTo("access");
     assertThat(access.getStringClaim("scope")).isEqualTo("aws.cognito.signin.user.admin");
@@ -208,7 +220,7 @@ class SignInContractTest {
 
   @Test
   void refreshesTokensOfTheSameSignInUntilTheyAreRevoked() throws ParseException {
-    var tokens = pool.signIn(pool.newUser(), ContractPool.PASSWORD).authenticationResult();
+    var tokens = pool.signIn(pool.newUser(), PASSWORD).authenticationResult();
     var refreshed = pool.refresh(tokens.refreshToken()).authenticationResult();
 
     assertThat(refreshed.refreshToken()).isNull();
@@ -229,8 +241,8 @@ class SignInContractTest {
   @Test
   void signsOutEverywhere() {
     var username = pool.newUser();
-    var first = pool.signIn(username, ContractPool.PASSWORD).authenticationResult();
-    var second = pool.signIn(username, ContractPool.PASSWORD).authenticationResult();
+    var first = pool.signIn(username, PASSWORD).authenticationResult();
+    var second = pool.signIn(username, PASSWORD).authenticationResult();
     pool.cognito.globalSignOut(r -> r.accessToken(first.accessToken()));
 
     assertThatThrownBy(() -> pool.refresh(second.refreshToken()))
@@ -238,7 +250,7 @@ class SignInContractTest {
     assertThatThrownBy(() -> pool.cognito.getUser(r -> r.accessToken(second.accessToken())))
         .isInstanceOf(NotAuthorizedException.class);
 
-    var third = pool.signIn(username, ContractPool.PASSWORD).authenticationResult();
+    var third = pool.signIn(username, PASSWORD).authenticationResult();
     pool.cognito.adminUserGlobalSignOut(r -> r.userPoolId(pool.poolId).username(username));
     assertThatThrownBy(() -> pool.refresh(third.refreshToken()))
         .isInstanceOf(NotAuthorizedException.class);
@@ -247,7 +259,7 @@ class SignInContractTest {
   @Test
   void registersAnAuthenticatorAndAsksForItsCode() {
     var username = pool.newUser();
-    var token = pool.signIn(username, ContractPool.PASSWORD).authenticationResult().accessToken();
+    var token = pool.signIn(username, PASSWORD).authenticationResult().accessToken();
     assertThatThrownBy(
             () ->
                 pool.cognito.setUserMFAPreference(
@@ -257,7 +269,9 @@ class SignInContractTest {
     var secret = pool.cognito.associateSoftwareToken(r -> r.accessToken(token)).secretCode();
     var code = Totp.code(secret, Instant.now());
     assertThatThrownBy(
-            () -> pool.cognito.verifySoftwareToken(r -> r.accessToken(token).userCode(otherThan(code))))
+            () ->
+                pool.cognito.verifySoftwareToken(
+                    r -> r.accessToken(token).userCode(otherThan(code))))
         .isInstanceOf(EnableSoftwareTokenMfaException.class);
     assertThat(
             pool.cognito
@@ -265,13 +279,12 @@ class SignInContractTest {
                     r -> r.accessToken(token).userCode(Totp.code(secret, Instant.now())))
                 .status())
         .isEqualTo(VerifySoftwareTokenResponseType.SUCCESS);
-    assertThat(pool.signIn(username, ContractPool.PASSWORD).authenticationResult()).isNotNull();
+    assertThat(pool.signIn(username, PASSWORD).authenticationResult()).isNotNull();
     pool.cognito.setUserMFAPreference(
         r ->
-            r.accessToken(token)
-                .softwareTokenMfaSettings(s -> s.enabled(true).preferredMfa(true)));
+            r.accessToken(token).softwareTokenMfaSettings(s -> s.enabled(true).preferredMfa(true)));
 
-    var challenge = pool.signIn(username, ContractPool.PASSWORD);
+    var challenge = pool.signIn(username, PASSWORD);
     assertThat(challenge.challengeName()).isEqualTo(ChallengeNameType.SOFTWARE_TOKEN_MFA);
     // The current code is used up; the next one is accepted a step early.
     var next = Totp.code(secret, Instant.now().plusSeconds(30));
@@ -286,27 +299,28 @@ class SignInContractTest {
             r.userPoolId(pool.poolId)
                 .username(username)
                 .softwareTokenMfaSettings(s -> s.enabled(false)));
-    assertThat(pool.signIn(username, ContractPool.PASSWORD).authenticationResult()).isNotNull();
+    assertThat(pool.signIn(username, PASSWORD).authenticationResult()).isNotNull();
   }
 
   @Test
   void disablesEnablesAndDeletesAUser() {
     var username = pool.newUser();
     pool.cognito.adminDisableUser(r -> r.userPoolId(pool.poolId).username(username));
-    assertThatThrownBy(() -> pool.signIn(username, ContractPool.PASSWORD))
+    assertThatThrownBy(() -> pool.signIn(username, PASSWORD))
         .isInstanceOf(NotAuthorizedException.class)
         .hasMessageContaining("User is disabled.");
     pool.cognito.adminEnableUser(r -> r.userPoolId(pool.poolId).username(username));
-    assertThat(pool.signIn(username, ContractPool.PASSWORD).authenticationResult()).isNotNull();
+    assertThat(pool.signIn(username, PASSWORD).authenticationResult()).isNotNull();
     pool.cognito.adminDeleteUser(r -> r.userPoolId(pool.poolId).username(username));
-    assertThatThrownBy(() -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(username)))
+    assertThatThrownBy(
+            () -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(username)))
         .isInstanceOf(UserNotFoundException.class);
   }
 
   @Test
   void changesAPasswordForWhoeverKnowsTheOldOne() {
     var username = pool.newUser();
-    var token = pool.signIn(username, ContractPool.PASSWORD).authenticationResult().accessToken();
+    var token = pool.signIn(username, PASSWORD).authenticationResult().accessToken();
     assertThatThrownBy(
             () ->
                 pool.cognito.changePassword(
@@ -317,10 +331,7 @@ class SignInContractTest {
         .isInstanceOf(NotAuthorizedException.class)
         .hasMessageContaining("Incorrect username or password.");
     pool.cognito.changePassword(
-        r ->
-            r.accessToken(token)
-                .previousPassword(ContractPool.PASSWORD)
-                .proposedPassword("Another-Horse-8"));
+        r -> r.accessToken(token).previousPassword(PASSWORD).proposedPassword("Another-Horse-8"));
     assertThat(pool.signIn(username, "Another-Horse-8").authenticationResult()).isNotNull();
   }
 

@@ -4,8 +4,14 @@ import static io.cloudapp.local.cognito.TestPool.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ChallengeNameType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CodeMismatchException;
@@ -125,6 +131,41 @@ class SignInTest {
   }
 
   @Test
+  void givesOneOfManyAnswersWithTheSameCodeTheTokens() throws InterruptedException {
+    var session = sessionOfSecondFactor();
+    var code = pool.code(session.secret());
+    var sessions = Stream.generate(() -> pool.signIn("ada", PASSWORD).session()).limit(8).toList();
+    var signedIn = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.invokeAll(
+          sessions.stream()
+              .<Callable<String>>map(
+                  open ->
+                      () -> {
+                        var token = answer(open, code);
+                        signedIn.incrementAndGet();
+                        return token;
+                      })
+              .toList());
+    }
+
+    assertThat(signedIn).hasValue(1);
+  }
+
+  @Test
+  void countsEveryWrongPasswordOfManyAtOnce() throws InterruptedException {
+    pool.addUser("ada");
+    var wrong = Collections.nCopies(20, (Callable<Object>) () -> pool.signIn("ada", "wrong"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.invokeAll(wrong);
+    }
+
+    assertRefused(PASSWORD, "Password attempts exceeded");
+    pool.clock.advance(Duration.ofSeconds(1));
+    assertThat(pool.signIn("ada", PASSWORD).authenticationResult()).isNotNull();
+  }
+
+  @Test
   void locksOutWhoeverGuessesCodes() {
     var session = sessionOfSecondFactor();
     var wrong = otherThan(pool.code(session.secret()));
@@ -237,7 +278,7 @@ class SignInTest {
     assertThat(busy.signIn("ada", PASSWORD).authenticationResult()).isNotNull();
   }
 
-  private static com.fasterxml.jackson.databind.node.ObjectNode signInInput(TestPool pool) {
+  private static ObjectNode signInInput(TestPool pool) {
     var input = Input.answer().put("ClientId", pool.clientId).put("AuthFlow", "USER_PASSWORD_AUTH");
     input.putObject("AuthParameters").put("USERNAME", "ada").put("PASSWORD", PASSWORD);
     return input;
@@ -261,7 +302,9 @@ class SignInTest {
   }
 
   private static String otherThan(String code) {
-    return code.charAt(0) == '9' ? "0" + code.substring(1) : (char) (code.charAt(0) + 1) + code.substring(1);
+    return code.charAt(0) == '9'
+        ? "0" + code.substring(1)
+        : (char) (code.charAt(0) + 1) + code.substring(1);
   }
 
   private void assertRefused(String password, String message) {

@@ -80,7 +80,8 @@ final class TestPool {
         .build();
   }
 
-  String newClient(Function<CreateUserPoolClientRequest.Builder, CreateUserPoolClientRequest.Builder> changes) {
+  String newClient(
+      Function<CreateUserPoolClientRequest.Builder, CreateUserPoolClientRequest.Builder> changes) {
     var request =
         CreateUserPoolClientRequest.builder()
             .userPoolId(poolId)

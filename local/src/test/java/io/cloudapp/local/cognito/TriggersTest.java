@@ -34,7 +34,10 @@ class TriggersTest {
     var pool = poolWithVersionTwo();
     pool.addUser("ada");
     pool.client.createGroup(
-        r -> r.userPoolId(pool.poolId).groupName("admin").roleArn("arn:aws:iam::000000000000:role/admin"));
+        r ->
+            r.userPoolId(pool.poolId)
+                .groupName("admin")
+                .roleArn("arn:aws:iam::000000000000:role/admin"));
     pool.client.adminAddUserToGroup(
         r -> r.userPoolId(pool.poolId).username("ada").groupName("admin"));
 
@@ -46,8 +49,11 @@ class TriggersTest {
                 .clientMetadata(Map.of("page", "admin")));
 
     var sub =
-        pool.client.adminGetUser(r -> r.userPoolId(pool.poolId).username("ada"))
-            .userAttributes().stream()
+        pool
+            .client
+            .adminGetUser(r -> r.userPoolId(pool.poolId).username("ada"))
+            .userAttributes()
+            .stream()
             .filter(attribute -> attribute.name().equals("sub"))
             .findAny()
             .orElseThrow()
@@ -236,12 +242,13 @@ class TriggersTest {
         functions ->
             functions.preTokenGenerationConfig(
                 config ->
-                    config.lambdaArn(AUTH).lambdaVersion(PreTokenGenerationLambdaVersionType.V2_0)));
+                    config
+                        .lambdaArn(AUTH)
+                        .lambdaVersion(PreTokenGenerationLambdaVersionType.V2_0)));
   }
 
   private static TestPool poolWith(UnaryOperator<LambdaConfigType.Builder> functions) {
-    return new TestPool(
-        Function.identity(), functions.apply(LambdaConfigType.builder()).build());
+    return new TestPool(Function.identity(), functions.apply(LambdaConfigType.builder()).build());
   }
 
   private static Function<ObjectNode, Triggers.Outcome> answering(String response) {

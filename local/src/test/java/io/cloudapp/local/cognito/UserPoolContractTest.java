@@ -54,13 +54,17 @@ class UserPoolContractTest {
 
   @Test
   void refusesPoolsClientsAndUsersThatDoNotExist() {
-    assertThatThrownBy(() -> pool.cognito.describeUserPool(r -> r.userPoolId("eu-west-1_missing00")))
+    assertThatThrownBy(
+            () -> pool.cognito.describeUserPool(r -> r.userPoolId("eu-west-1_missing00")))
         .isInstanceOf(ResourceNotFoundException.class)
         .hasMessageContaining("User pool eu-west-1_missing00 does not exist.");
     assertThatThrownBy(
-            () -> pool.cognito.describeUserPoolClient(r -> r.userPoolId(pool.poolId).clientId("missing")))
+            () ->
+                pool.cognito.describeUserPoolClient(
+                    r -> r.userPoolId(pool.poolId).clientId("missing")))
         .isInstanceOf(ResourceNotFoundException.class);
-    assertThatThrownBy(() -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username("nobody")))
+    assertThatThrownBy(
+            () -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username("nobody")))
         .isInstanceOf(UserNotFoundException.class)
         .hasMessageContaining("User does not exist.");
   }
@@ -79,7 +83,8 @@ class UserPoolContractTest {
         .hasMessageContaining("User account already exists");
     var group = "group-" + UUID.randomUUID();
     pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group));
-    assertThatThrownBy(() -> pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group)))
+    assertThatThrownBy(
+            () -> pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group)))
         .isInstanceOf(GroupExistsException.class);
   }
 
@@ -92,7 +97,9 @@ class UserPoolContractTest {
                 .username(username)
                 .userAttributes(attribute("custom:role", "admin")));
     assertThat(
-            pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(username)).userAttributes())
+            pool.cognito
+                .adminGetUser(r -> r.userPoolId(pool.poolId).username(username))
+                .userAttributes())
         .contains(attribute("custom:role", "admin"));
     assertThatThrownBy(
             () ->
@@ -111,7 +118,8 @@ class UserPoolContractTest {
     pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group));
     for (String username : new String[] {prefix + "-1", prefix + "-2", prefix + "-3"}) {
       pool.addUser(username);
-      pool.cognito.adminAddUserToGroup(r -> r.userPoolId(pool.poolId).username(username).groupName(group));
+      pool.cognito.adminAddUserToGroup(
+          r -> r.userPoolId(pool.poolId).username(username).groupName(group));
     }
     pool.cognito.adminRemoveUserFromGroup(
         r -> r.userPoolId(pool.poolId).username(prefix + "-3").groupName(group));
@@ -120,7 +128,9 @@ class UserPoolContractTest {
             pool.cognito
                 .listUsersPaginator(
                     r ->
-                        r.userPoolId(pool.poolId).limit(2).filter("email ^= \"%s-\"".formatted(prefix)))
+                        r.userPoolId(pool.poolId)
+                            .limit(2)
+                            .filter("email ^= \"%s-\"".formatted(prefix)))
                 .users())
         .extracting(UserType::username)
         .containsExactlyInAnyOrder(prefix + "-1", prefix + "-2", prefix + "-3");
@@ -133,8 +143,7 @@ class UserPoolContractTest {
         .containsExactly(prefix + "-2");
     assertThat(
             pool.cognito
-                .listUsersInGroupPaginator(
-                    r -> r.userPoolId(pool.poolId).groupName(group).limit(1))
+                .listUsersInGroupPaginator(r -> r.userPoolId(pool.poolId).groupName(group).limit(1))
                 .users())
         .extracting(UserType::username)
         .containsExactlyInAnyOrder(prefix + "-1", prefix + "-2");

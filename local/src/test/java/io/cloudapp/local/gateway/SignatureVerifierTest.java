@@ -48,8 +48,7 @@ class SignatureVerifierTest {
             "20261121T234357Z",
             "host;x-amz-date",
             "20d948b1a48cf89aa086818e36a61e173668f53df46f71e0f9d78daba79b2263");
-    var request =
-        new SignedRequest("GET", "/executions", "limit=2&wait=20", headers, new byte[0]);
+    var request = new SignedRequest("GET", "/executions", "limit=2&wait=20", headers, new byte[0]);
 
     assertThat(verifierAt(NOW.plusSeconds(120)).verify(request))
         .isEqualTo(new SignatureVerifier.Verified("AKID"));
@@ -104,8 +103,7 @@ class SignatureVerifierTest {
     var request = signed("GET", PATH, "", "");
 
     assertThat(
-            new SignatureVerifier(
-                    "eu-west-1", "execute-api", key -> Optional.empty(), clock(NOW))
+            new SignatureVerifier("eu-west-1", "execute-api", key -> Optional.empty(), clock(NOW))
                 .verify(request))
         .isInstanceOf(SignatureVerifier.Refused.class);
     assertThat(
@@ -168,10 +166,8 @@ class SignatureVerifierTest {
   private static SignedRequest signed(
       String method, String path, String query, String body, String region, String service) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    var uri =
-        URI.create("http://localhost:8081" + path + (query.isEmpty() ? "" : "?" + query));
-    var request =
-        SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri).build();
+    var uri = URI.create("http://localhost:8081" + path + (query.isEmpty() ? "" : "?" + query));
+    var request = SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri).build();
     var signed =
         AwsV4HttpSigner.create()
             .sign(
