@@ -4,9 +4,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.cloudapp.core.execution.Status;
-import io.cloudapp.core.json.Json;
 import io.cloudapp.logic.execution.RecordStatus;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
@@ -41,19 +38,16 @@ public final class RecordStatusHandler extends MicronautRequestHandler<SQSEvent,
   /** What cannot be recorded goes back to the queue, and in the end to its dead letters. */
   private boolean isRecorded(SQSMessage message) {
     try {
-      var status = Json.mapper().readValue(message.getBody(), Status.class);
-      return switch (recordStatus.record(status)) {
+      var outcome = recordStatus.record(message.getBody());
+      return switch (outcome) {
         case RECORDED, ALREADY_RECORDED -> true;
-        case UNKNOWN_EXECUTION -> {
-          LOG.warn("Status {} is of an unknown execution", status.eventId());
+        case UNKNOWN_EXECUTION, MALFORMED -> {
+          LOG.warn("Message {} cannot be recorded: {}", message.getMessageId(), outcome);
           yield false;
         }
       };
-    } catch (JsonProcessingException malformed) {
-      LOG.warn("Message {} is no status", message.getMessageId(), malformed);
-      return false;
     } catch (JdbiException unrecorded) {
-      LOG.warn("Message {} could not be recorded", message.getMessageId(), unrecorded);
+      LOG.warn("Message {} was not recorded", message.getMessageId(), unrecorded);
       return false;
     }
   }

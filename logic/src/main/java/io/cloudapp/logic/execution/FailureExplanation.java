@@ -5,6 +5,7 @@ import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.execution.Status.Failure;
 import io.cloudapp.core.json.Json;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,7 @@ final class FailureExplanation {
   private FailureExplanation() {}
 
   static Problem of(Failure failure) {
-    return problemDocument(failure).orElseGet(() -> ofError(failure.error()));
+    return problemDocument(failure).orElseGet(() -> ofError(Objects.requireNonNullElse(failure.error(), "")));
   }
 
   private static Problem ofError(String error) {
@@ -61,7 +62,7 @@ final class FailureExplanation {
 
   private static Optional<Problem> problemDocument(Failure failure) {
     try {
-      var tree = Json.mapper().readTree(failure.cause());
+      var tree = Json.mapper().readTree(Objects.requireNonNullElse(failure.cause(), ""));
       // Step Functions hands over a body that is no application/json as a JSON string.
       var document = tree.isTextual() ? Json.mapper().readTree(tree.textValue()) : tree;
       return Optional.of(document)

@@ -1,14 +1,20 @@
 package io.cloudapp.logic.execution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.cloudapp.core.execution.ExecutionKind;
+import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.core.execution.Status;
 import io.cloudapp.core.execution.Status.Failure;
 import io.cloudapp.core.execution.Status.StepChange;
 import io.cloudapp.core.execution.StepState;
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.logic.execution.ExecutionStore.Locked;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -20,6 +26,12 @@ public final class RecordStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordStatus.class);
   private static final Failure UNSAID = new Failure("Unsaid", "");
+
+  /** A workflow that has not counted leaves the attempts out. */
+  private static final ObjectReader MESSAGES =
+      Json.mapper()
+          .readerFor(Status.class)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private final Jdbi jdbi;
   private final ExecutionStore executions;
@@ -37,10 +49,27 @@ public final class RecordStatus {
   public enum Outcome {
     RECORDED,
     ALREADY_RECORDED,
-    UNKNOWN_EXECUTION
+    UNKNOWN_EXECUTION,
+    MALFORMED
   }
 
-  public Outcome record(Status status) {
+  /** Records a message of the login queue, the JSON of a {@link Status}. */
+  public Outcome record(String message) {
+    try {
+      var status = Optional.ofNullable(MESSAGES.<Status>readValue(message));
+      return status.filter(RecordStatus::isComplete).map(this::record).orElse(Outcome.MALFORMED);
+    } catch (JsonProcessingException malformed) {
+      LOG.warn("A message is no status: {}", malformed.getOriginalMessage());
+      return Outcome.MALFORMED;
+    }
+  }
+
+  private static boolean isComplete(Status status) {
+    return status.steps().stream()
+        .allMatch(change -> change.name() != null && change.state() != null);
+  }
+
+  Outcome record(Status status) {
     return jdbi.inTransaction(handle -> record(handle, status));
   }
 
@@ -55,21 +84,21 @@ public final class RecordStatus {
     for (var change : status.steps()) {
       steps.change(handle, status.executionId(), explained(change, status), status.at());
     }
-    status.executionState().ifPresent(state -> {
-      switch (state) {
-        case ACCEPTED -> {}
-        case RUNNING -> executions.run(handle, status.executionId(), status.at());
-        case SUCCEEDED -> succeed(handle, status, locked.get());
-        case FAILED ->
-            executions.fail(
-                handle,
-                status.executionId(),
-                status.at(),
-                FailureExplanation.of(status.failure().orElse(UNSAID)));
-      }
-    });
+    status.executionState().ifPresent(state -> move(handle, status, locked.get(), state));
     executions.touch(handle, status.executionId());
     return Outcome.RECORDED;
+  }
+
+  private void move(Handle handle, Status status, Locked execution, ExecutionState state) {
+    switch (state) {
+      case ACCEPTED -> {}
+      case RUNNING -> executions.run(handle, status.executionId(), status.at());
+      case SUCCEEDED -> succeed(handle, status, execution);
+      case FAILED -> {
+        var problem = FailureExplanation.of(status.failure().orElse(UNSAID));
+        executions.fail(handle, status.executionId(), status.at(), problem);
+      }
+    }
   }
 
   private boolean isFirst(Handle handle, Status status) {
@@ -118,9 +147,10 @@ public final class RecordStatus {
     };
   }
 
-  /** A failed step says why, in the words of the problem. */
+  /** A step that failed or was undone says why, in the words of the problem. */
   private static StepChange explained(StepChange change, Status status) {
-    if (change.state() != StepState.FAILED || !change.reason().isEmpty()) {
+    var needsReason = change.state() == StepState.FAILED || change.state() == StepState.UNDONE;
+    if (!needsReason || !change.reason().isEmpty()) {
       return change;
     }
     return new StepChange(

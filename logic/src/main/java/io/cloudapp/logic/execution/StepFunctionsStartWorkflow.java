@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 
 /** Starts Express executions that are named after ours. */
 @Singleton
@@ -25,12 +26,17 @@ final class StepFunctionsStartWorkflow implements StartWorkflow {
   @Override
   public boolean start(ExecutionKind kind, String executionId) {
     var input = Json.mapper().createObjectNode().put("executionId", executionId).toString();
+    var request =
+        StartExecutionRequest.builder()
+            .stateMachineArn(arns.of(kind))
+            .name(executionId)
+            .input(input)
+            .build();
     try {
-      stepFunctions.startExecution(
-          request -> request.stateMachineArn(arns.of(kind)).name(executionId).input(input));
+      stepFunctions.startExecution(request);
       return true;
     } catch (SdkException unconfirmed) {
-      LOG.warn("The start of execution {} is unconfirmed; reconcile will see to it", executionId, unconfirmed);
+      LOG.warn("The start of {} is unconfirmed; reconcile sees to it", executionId, unconfirmed);
       return false;
     }
   }
