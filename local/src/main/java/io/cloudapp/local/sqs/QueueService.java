@@ -38,12 +38,14 @@ public final class QueueService implements AwsService, AutoCloseable {
       pekko.coordinated-shutdown.run-by-actor-system-terminate = off
       """;
 
+  private static final int START_SECONDS = 60;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private record Running(ActorSystem system, HttpForwarder forwarder) {}
 
   private final URI publicAddress;
-  private final CompletableFuture<Running> running = new CompletableFuture<>();
+  private final CompletableFuture<Running> running =
+      new CompletableFuture<Running>().orTimeout(START_SECONDS, TimeUnit.SECONDS);
 
   private QueueService(URI publicAddress) {
     this.publicAddress = publicAddress;
@@ -81,7 +83,7 @@ public final class QueueService implements AwsService, AutoCloseable {
       var port = server.waitUntilStarted().localAddress().getPort();
       running.complete(
           new Running(system, new HttpForwarder(URI.create("http://127.0.0.1:" + port))));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError failure) {
       running.completeExceptionally(failure);
     }
   }
@@ -146,6 +148,9 @@ public final class QueueService implements AwsService, AutoCloseable {
   /** Ends at once: ElasticMQ's own stop would wait for the last long poll. */
   @Override
   public void close() {
+    if (running.isCompletedExceptionally()) {
+      return;
+    }
     var system = running.join().system();
     system.terminate();
     try {

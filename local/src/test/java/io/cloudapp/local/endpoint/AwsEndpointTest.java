@@ -78,7 +78,8 @@ class AwsEndpointTest {
   })
   void findsTheServiceOfAnUnsignedRequest(String path, String body, String service)
       throws Exception {
-    var answer = send(request(path).header("Content-Type", "application/x-www-form-urlencoded"), body);
+    var answer =
+        send(request(path).header("Content-Type", "application/x-www-form-urlencoded"), body);
 
     assertThat(answer.body()).isEqualTo(service + " anonymous " + path);
   }
@@ -203,6 +204,7 @@ class AwsEndpointTest {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String body) throws Exception {
-    return client.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    return client.send(
+        request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
   }
 }
