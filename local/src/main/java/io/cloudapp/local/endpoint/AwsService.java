@@ -7,7 +7,7 @@ import java.util.Map;
 /** One AWS service as LocalCloud answers for it: only the operations the product uses. */
 public interface AwsService {
 
-  /** The name in a SigV4 credential scope, for example {@code states}, {@code ec2} or {@code s3}. */
+  /** The name in a SigV4 credential scope: {@code states}, {@code ec2}, {@code s3} and so on. */
   String signingName();
 
   /**

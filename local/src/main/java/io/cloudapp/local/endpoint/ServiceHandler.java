@@ -2,6 +2,7 @@ package io.cloudapp.local.endpoint;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,9 +83,12 @@ final class ServiceHandler extends Handler.Abstract {
   private static AwsRequest read(Request http) throws IOException {
     byte[] body = {};
     if (http.getLength() != 0) {
-      // No more than the limit is taken in, whatever length the client announces.
-      body = Content.Source.asInputStream(http).readNBytes(BODY_LIMIT + 1);
+      // No more than the limit is kept, whatever length the client announces.
+      var content = Content.Source.asInputStream(http);
+      body = content.readNBytes(BODY_LIMIT + 1);
       if (body.length > BODY_LIMIT) {
+        // A client reads its refusal only after it has sent everything.
+        content.transferTo(OutputStream.nullOutputStream());
         throw new AwsError(
             413, "RequestEntityTooLarge", "The request is larger than " + BODY_LIMIT + " bytes.");
       }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** A function's name out of any of the forms that Lambda takes. */
 final class FunctionName {
 
-  /** [arn:aws:lambda:region:][account:function:]name[:version or alias], as in Lambda's API model. */
+  /** Name, partial ARN or ARN, each with a version or an alias, as in Lambda's API model. */
   private static final Pattern FORM =
       Pattern.compile(
           "(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:)?(?:\\d{12}:)?(?:function:)?"

@@ -42,7 +42,8 @@ public final class HandlerFunction {
   // The serializers are found by a type that is known at run time only.
   @SuppressWarnings("unchecked")
   private static <T> PojoSerializer<T> serializer(Type type) {
-    if (type instanceof Class<?> raw && LambdaEventSerializers.isLambdaSupportedEvent(raw.getName())) {
+    if (type instanceof Class<?> raw
+        && LambdaEventSerializers.isLambdaSupportedEvent(raw.getName())) {
       return (PojoSerializer<T>)
           LambdaEventSerializers.serializerFor(raw, HandlerFunction.class.getClassLoader());
     }

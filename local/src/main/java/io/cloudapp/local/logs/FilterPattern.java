@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class FilterPattern {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern TERM = Pattern.compile("([-?]?)(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))");
+  private static final Pattern TERM =
+      Pattern.compile("([-?]?)(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))");
 
   private FilterPattern() {}
 

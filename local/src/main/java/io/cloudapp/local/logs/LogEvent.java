@@ -7,4 +7,5 @@ package io.cloudapp.local.logs;
  * @param timestamp milliseconds since 1970, given by the writer
  * @param ingestionTime milliseconds since 1970, when the line was kept
  */
-public record LogEvent(long id, String stream, long timestamp, long ingestionTime, String message) {}
+public record LogEvent(
+    long id, String stream, long timestamp, long ingestionTime, String message) {}

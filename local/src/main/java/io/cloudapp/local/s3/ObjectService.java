@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -23,11 +24,14 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 /** S3: s3proxy over a folder, started in the background and awaited by the first request. */
 public final class ObjectService implements AwsService, AutoCloseable {
 
+  private static final int START_SECONDS = 60;
+
   private record Running(S3Proxy server, HttpForwarder forwarder) {}
 
   private final Path folder;
   private final boolean temporary;
-  private final CompletableFuture<Running> running = new CompletableFuture<>();
+  private final CompletableFuture<Running> running =
+      new CompletableFuture<Running>().orTimeout(START_SECONDS, TimeUnit.SECONDS);
 
   private ObjectService(Path folder, boolean temporary) {
     this.folder = folder;
@@ -104,7 +108,9 @@ public final class ObjectService implements AwsService, AutoCloseable {
   @Override
   public void close() {
     try {
-      running.join().server().stop();
+      if (!running.isCompletedExceptionally()) {
+        running.join().server().stop();
+      }
     } catch (Exception failure) {
       throw new IllegalStateException("S3 did not stop.", failure);
     } finally {

@@ -87,7 +87,9 @@ public final class QueueEventSource implements AutoCloseable {
 
   private List<JsonNode> receive() {
     var input =
-        input().put("MaxNumberOfMessages", mapping.batchSize()).put("WaitTimeSeconds", POLL_SECONDS);
+        input()
+            .put("MaxNumberOfMessages", mapping.batchSize())
+            .put("WaitTimeSeconds", POLL_SECONDS);
     input.putArray("AttributeNames").add("All");
     input.putArray("MessageAttributeNames").add("All");
     return queues.call("ReceiveMessage", input).path("Messages").valueStream().toList();

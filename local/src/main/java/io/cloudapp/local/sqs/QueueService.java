@@ -3,6 +3,7 @@ package io.cloudapp.local.sqs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.ConfigFactory;
 import io.cloudapp.local.endpoint.AwsError;
 import io.cloudapp.local.endpoint.AwsRequest;
 import io.cloudapp.local.endpoint.AwsResponse;
@@ -11,11 +12,15 @@ import io.cloudapp.local.endpoint.HttpForwarder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.NodeAddress;
-import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /** SQS: ElasticMQ on an inner port, started in the background and awaited by the first request. */
@@ -25,10 +30,22 @@ public final class QueueService implements AwsService, AutoCloseable {
   private static final String ACCOUNT = "000000000000";
   private static final String REGION = "eu-west-1";
 
-  private record Running(SQSRestServer server, HttpForwarder forwarder) {}
+  /** Its threads do not keep the JVM alive, and the JVM's end is not its business. */
+  private static final String SETTINGS =
+      """
+      pekko.daemonic = on
+      pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+      pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+      """;
+
+  private static final int START_SECONDS = 60;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private record Running(ActorSystem system, HttpForwarder forwarder) {}
 
   private final URI publicAddress;
-  private final CompletableFuture<Running> running = new CompletableFuture<>();
+  private final CompletableFuture<Running> running =
+      new CompletableFuture<Running>().orTimeout(START_SECONDS, TimeUnit.SECONDS);
 
   private QueueService(URI publicAddress) {
     this.publicAddress = publicAddress;
@@ -47,8 +64,12 @@ public final class QueueService implements AwsService, AutoCloseable {
 
   private void run() {
     try {
+      var system =
+          ActorSystem.create(
+              "sqs", ConfigFactory.parseString(SETTINGS).withFallback(ConfigFactory.load()));
       var server =
-          SQSRestServerBuilder.withInterface("127.0.0.1")
+          SQSRestServerBuilder.withActorSystem(system)
+              .withInterface("127.0.0.1")
               .withDynamicPort()
               .withServerAddress(
                   new NodeAddress(
@@ -61,8 +82,8 @@ public final class QueueService implements AwsService, AutoCloseable {
               .start();
       var port = server.waitUntilStarted().localAddress().getPort();
       running.complete(
-          new Running(server, new HttpForwarder(URI.create("http://127.0.0.1:" + port))));
-    } catch (RuntimeException failure) {
+          new Running(system, new HttpForwarder(URI.create("http://127.0.0.1:" + port))));
+    } catch (RuntimeException | LinkageError failure) {
       running.completeExceptionally(failure);
     }
   }
@@ -124,8 +145,23 @@ public final class QueueService implements AwsService, AutoCloseable {
     return "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + queue;
   }
 
+  /** Ends at once: ElasticMQ's own stop would wait for the last long poll. */
   @Override
   public void close() {
-    running.thenAccept(started -> started.server().stopAndWait()).join();
+    if (running.isCompletedExceptionally()) {
+      return;
+    }
+    var system = running.join().system();
+    system.terminate();
+    try {
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException("SQS did not stop.", failure);
+    }
   }
 }

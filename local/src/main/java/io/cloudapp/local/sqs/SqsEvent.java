@@ -27,7 +27,8 @@ final class SqsEvent {
       message
           .path("MessageAttributes")
           .properties()
-          .forEach(attribute -> attributes.set(attribute.getKey(), attribute(attribute.getValue())));
+          .forEach(
+              attribute -> attributes.set(attribute.getKey(), attribute(attribute.getValue())));
       entry
           .put("md5OfBody", message.path("MD5OfBody").asText())
           .put("eventSource", "aws:sqs")

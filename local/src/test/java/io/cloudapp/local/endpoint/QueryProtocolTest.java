@@ -80,7 +80,9 @@ class QueryProtocolTest {
   @Test
   void refusesAnUnknownActionInEachDialect() {
     var request = request("Action=RunMagic");
-    for (var service : List.of(QueryProtocol.ec2(Map.of()), QueryProtocol.query("sns", "urn:x", Map.of()))) {
+    var ec2 = QueryProtocol.ec2(Map.of());
+    var sns = QueryProtocol.query("sns", "urn:x", Map.of());
+    for (var service : List.of(ec2, sns)) {
       assertThatThrownBy(() -> service.answer(request))
           .isInstanceOfSatisfying(
               AwsError.class,

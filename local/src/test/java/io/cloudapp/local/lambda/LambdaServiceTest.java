@@ -44,7 +44,8 @@ class LambdaServiceTest {
             .region(Region.EU_WEST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .overrideConfiguration(retry -> retry.retryStrategy(strategy -> strategy.maxAttempts(1)))
+            .overrideConfiguration(
+                client -> client.retryStrategy(strategy -> strategy.maxAttempts(1)))
             .build();
   }
 

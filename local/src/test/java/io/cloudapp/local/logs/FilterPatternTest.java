@@ -3,6 +3,7 @@ package io.cloudapp.local.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,8 @@ class FilterPatternTest {
 
   @Test
   void refusesASelectorItCannotRead() {
-    for (var pattern : new String[] {"{ $.a = }", "{ $.a }", "{ a = 1 }", "{ ($.a = 1 }", "{ $.a = 1"}) {
+    for (var pattern :
+        List.of("{ $.a = }", "{ $.a }", "{ a = 1 }", "{ ($.a = 1 }", "{ $.a = 1")) {
       assertThatThrownBy(() -> FilterPattern.parse(pattern))
           .as(pattern)
           .isInstanceOf(IllegalArgumentException.class);

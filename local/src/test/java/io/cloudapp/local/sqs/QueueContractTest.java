@@ -63,7 +63,10 @@ class QueueContractTest {
                 .messageAttributes(
                     Map.of(
                         "rank",
-                        MessageAttributeValue.builder().dataType("Number").stringValue("3").build())));
+                        MessageAttributeValue.builder()
+                            .dataType("Number")
+                            .stringValue("3")
+                            .build())));
 
     var first = receive(url);
     assertThat(first.body()).isEqualTo("{\"status\":\"STARTED\"}");
