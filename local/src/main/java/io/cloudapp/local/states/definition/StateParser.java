@@ -32,15 +32,15 @@ final class StateParser {
           List.of("Next", "End", "Assign", "Output", "Branches", "Arguments", "Retry", "Catch"),
           "Map",
           List.of("Next", "End", "Assign", "Output", "Items", "ItemSelector", "ItemProcessor",
-              "MaxConcurrency", "Retry", "Catch"),
+              "MaxConcurrency", "Retry", "Catch", "ToleratedFailureCount",
+              "ToleratedFailurePercentage"),
           "Choice", List.of("Assign", "Output", "Choices", "Default"),
           "Wait", List.of("Next", "End", "Assign", "Output", "Seconds", "Timestamp"),
           "Pass", List.of("Next", "End", "Assign", "Output"),
           "Succeed", List.of("Output"),
           "Fail", List.of("Error", "Cause"));
   private static final List<String> DISTRIBUTED_FIELDS =
-      List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount",
-          "ToleratedFailurePercentage");
+      List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
   private static final Set<String> INTEGRATIONS =
       Set.of("lambda:invoke", "apigateway:invoke", "sqs:sendMessage", "sns:publish",
           "states:startExecution", "events:putEvents");
@@ -139,6 +139,9 @@ final class StateParser {
         && beat >= limit) {
       fields.refuse("HeartbeatSeconds must be smaller than TimeoutSeconds");
     }
+    if (fields.raw("Credentials") instanceof JsonObject credentials && !credentials.containsKey("RoleArn")) {
+      fields.refuse("Credentials", "The field 'RoleArn' is required but was missing");
+    }
     var arguments = fields.template("Arguments", Moment.BEFORE_RESULT);
     var retriers = new ResilienceParser(fields).retriers();
     var catchers = new ResilienceParser(fields).catchers();
@@ -219,6 +222,9 @@ final class StateParser {
                 });
     var selector = fields.template("ItemSelector", Moment.BEFORE_RESULT);
     var concurrency = fields.integerOrExpression("MaxConcurrency", 0, Integer.MAX_VALUE);
+    // AWS takes these on an inline Map too, where they change nothing.
+    fields.integerOrExpression("ToleratedFailureCount", 0, Integer.MAX_VALUE);
+    fields.integerOrExpression("ToleratedFailurePercentage", 0, 100);
     var retriers = new ResilienceParser(fields).retriers();
     var catchers = new ResilienceParser(fields).catchers();
     var effects = fields.effects(Moment.WITH_RESULT);

@@ -36,7 +36,8 @@ final class StatesFunctions {
     register(compiled, "random", "<n?:n>", arguments -> random(arguments));
     register(compiled, "uuid", "<:s>", arguments -> UUID.randomUUID().toString());
     register(compiled, "parse", "<s?:x>", arguments -> parse(arguments));
-    register(compiled, "count", "<a:n>", arguments -> count(arguments));
+    // Without a signature, because the library's check takes JSON's null for undefined.
+    register(compiled, "count", null, arguments -> count(arguments));
     register(compiled, "clone", "<(oa)-:o>", arguments -> copy(argument(arguments, 0)));
     for (var operator : List.of("/", "*", "%")) {
       compiled.registerFunction(
