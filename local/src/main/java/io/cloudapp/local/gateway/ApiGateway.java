@@ -59,7 +59,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
-  ApiGateway(
+  public ApiGateway(
       Authorizers authorizers, Throttle signIns, Clock clock, Functions functions, Services services) {
     this.authorizers = authorizers;
     this.signIns = signIns;

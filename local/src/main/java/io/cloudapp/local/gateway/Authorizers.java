@@ -5,7 +5,7 @@ import io.cloudapp.core.api.ProblemType;
 import java.util.Map;
 
 /** The authorizers of the API: JWT for people, SigV4 for workflows. */
-interface Authorizers {
+public interface Authorizers {
 
   /** Who is let through, or why nobody is. */
   sealed interface Decision {}

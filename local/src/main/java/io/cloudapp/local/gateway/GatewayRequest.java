@@ -3,4 +3,4 @@ package io.cloudapp.local.gateway;
 import io.cloudapp.local.http.HttpCall;
 
 /** One request at the API with the id that people quote. */
-record GatewayRequest(String id, HttpCall call) {}
+public record GatewayRequest(String id, HttpCall call) {}

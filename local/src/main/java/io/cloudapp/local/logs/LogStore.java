@@ -33,8 +33,13 @@ public final class LogStore {
     return find(group).map(LogGroup::events).orElse(List.of());
   }
 
-  /** False when there is one of that name already. */
-  boolean create(String group) {
+  /** The names of the groups, in their order. */
+  public List<String> names() {
+    return List.copyOf(groups.keySet());
+  }
+
+  /** Makes a group; false when there is one of that name already. */
+  public boolean create(String group) {
     return groups.putIfAbsent(group, new LogGroup(group, clock.millis())) == null;
   }
 

@@ -17,7 +17,7 @@ final class StepFunctionsStartWorkflowTest {
 
   private final SfnClient stepFunctions = mock(SfnClient.class);
   private final StartWorkflow startWorkflow =
-      new StepFunctionsStartWorkflow(stepFunctions, new StateMachineArns("provision", "stop"));
+      new StepFunctionsStartWorkflow(stepFunctions, new StateMachineArns("arn:login", "provision", "stop"));
 
   @Test
   void namesTheRunAfterTheExecutionAndTellsItNothingElse() {

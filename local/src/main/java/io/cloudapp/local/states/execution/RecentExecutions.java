@@ -32,6 +32,11 @@ public final class RecentExecutions {
     return new ArrayList<>(byArn.values()).reversed();
   }
 
+  /** How many of them run. */
+  public synchronized long running() {
+    return byArn.values().stream().filter(execution -> execution.stopped().isEmpty()).count();
+  }
+
   public synchronized Optional<ExecutionRecord> find(String arn) {
     return Optional.ofNullable(byArn.get(arn));
   }
