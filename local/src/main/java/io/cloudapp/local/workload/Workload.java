@@ -1,6 +1,7 @@
 package io.cloudapp.local.workload;
 
 import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.inject.BeanConfiguration;
 import java.util.Arrays;
 
 /**
@@ -33,7 +34,10 @@ public enum Workload {
   /** Hides the beans of the other parts from a context. */
   public ApplicationContextBuilder isolate(ApplicationContextBuilder builder) {
     var own = Arrays.asList(packages);
-    return builder.exclude(
-        Arrays.stream(ALL).filter(name -> !own.contains(name)).toArray(String[]::new));
+    return builder.beanConfigurations(
+        Arrays.stream(ALL)
+            .filter(name -> !own.contains(name))
+            .map(BeanConfiguration::disabled)
+            .toArray(BeanConfiguration[]::new));
   }
 }

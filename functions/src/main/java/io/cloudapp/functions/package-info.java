@@ -1,5 +1,0 @@
-/** The Lambda handlers. */
-@Configuration
-package io.cloudapp.functions;
-
-import io.micronaut.context.annotation.Configuration;

@@ -1,5 +1,0 @@
-/** The pages. */
-@Configuration
-package io.cloudapp.webapp;
-
-import io.micronaut.context.annotation.Configuration;
