@@ -100,17 +100,25 @@ class ExpressionsTest {
         "$range(1, 10) | returned nothing (undefined).",
         "$hash('x') | returned nothing (undefined).",
         "function($x) { $x } | returned an unsupported result type.",
-        "$eval('1+1') | threw an error during evaluation. T1006: Attempted to invoke a non-function",
+        "$eval('1+1') | threw an error during evaluation. T1006: Attempted to invoke a"
+            + " non-function",
         "$nope(1) | threw an error during evaluation. T1006: Attempted to invoke a non-function",
-        "$sum('a') | threw an error during evaluation. T0412: Argument 1 of function \"sum\" must be an array of \"numbers\"",
-        "$abs('a') | threw an error during evaluation. T0410: Argument 1 of function \"abs\" does not match function signature",
-        "1 + 'a' | threw an error during evaluation. T2002: The right side of the \"+\" operator must evaluate to a number",
-        "'a' * 2 | threw an error during evaluation. T2001: The left side of the \"*\" operator must evaluate to a number",
-        "1 < 'a' | threw an error during evaluation. T2009: The values 1 and \"a\" either side of operator \"<\" must be of the same data type",
-        "$number('abc') | threw an error during evaluation. D3030: Unable to cast value to a number: \"abc\"",
+        "$sum('a') | threw an error during evaluation. T0412: Argument 1 of function \"sum\" must"
+            + " be an array of \"numbers\"",
+        "$abs('a') | threw an error during evaluation. T0410: Argument 1 of function \"abs\" does"
+            + " not match function signature",
+        "1 + 'a' | threw an error during evaluation. T2002: The right side of the \"+\" operator"
+            + " must evaluate to a number",
+        "'a' * 2 | threw an error during evaluation. T2001: The left side of the \"*\" operator"
+            + " must evaluate to a number",
+        "1 < 'a' | threw an error during evaluation. T2009: The values 1 and \"a\" either side of"
+            + " operator \"<\" must be of the same data type",
+        "$number('abc') | threw an error during evaluation. D3030: Unable to cast value to a"
+            + " number: \"abc\"",
         "$error('boom') | threw an error during evaluation. D3137: boom",
         "$assert(false, 'no') | threw an error during evaluation. D3141: no",
-        "[1..900000] ~> $count() | threw an error during evaluation: Expression evaluation memory limit exceeded",
+        "[1..900000] ~> $count() | threw an error during evaluation: Expression evaluation memory"
+            + " limit exceeded",
       })
   void saysWhichExpressionOfWhichFieldFailed(String expression, String what) {
     var answer = workflows.pass(expression, "{}");
@@ -119,8 +127,11 @@ class ExpressionsTest {
     assertThat(answer.get("error").textValue()).isEqualTo("States.QueryEvaluationError");
     assertThat(answer.get("cause").textValue())
         .isEqualTo(
-            "An error occurred while executing the state 'E' (entered at the event id #2). The JSONata"
-                + " expression '" + expression + "' specified for the field 'Output' " + what);
+            "An error occurred while executing the state 'E' (entered at the event id #2). The"
+                + " JSONata expression '"
+                + expression
+                + "' specified for the field 'Output' "
+                + what);
   }
 
   @Test
@@ -129,18 +140,22 @@ class ExpressionsTest {
         workflows.run(
             workflow(
                 "E",
-                "\"E\":{\"Type\":\"Pass\",\"Output\":{\"a\":{\"b\":[1,\"{% $states.input.x %}\"]}},\"End\":true}"),
+                "\"E\":{\"Type\":\"Pass\",\"Output\":{\"a\":{\"b\":[1,\"{% $states.input.x"
+                    + " %}\"]}},\"End\":true}"),
             "{}");
 
     assertThat(answer.get("cause").textValue())
-        .endsWith("'$states.input.x' specified for the field 'Output/a/b[1]' returned nothing (undefined).");
+        .endsWith(
+            "'$states.input.x' specified for the field 'Output/a/b[1]' returned nothing"
+                + " (undefined).");
   }
 
   @Test
   void stopsARecursionThatDoesNotEndAndNothingElse() {
     var answer = workflows.pass("($f := function() { 1 + $f() }; $f())", "{}");
 
-    assertThat(answer.get("cause").textValue()).contains("threw an error during evaluation: Stack overflow error:");
+    assertThat(answer.get("cause").textValue())
+        .contains("threw an error during evaluation: Stack overflow error:");
     assertThat(workflows.evaluate("1 + 1", "{}").intValue()).isEqualTo(2);
   }
 
@@ -150,24 +165,32 @@ class ExpressionsTest {
         workflows.output(
             workflow(
                 "E",
-                "\"E\":{\"Type\":\"Pass\",\"Output\":{\"a\":\" {% 1 %} \",\"b\":\"{% 1\",\"c\":\"$x\",\"d\":\"{%1%}\"},\"End\":true}"),
+                "\"E\":{\"Type\":\"Pass\",\"Output\":{\"a\":\" {% 1 %} \",\"b\":\"{%"
+                    + " 1\",\"c\":\"$x\",\"d\":\"{%1%}\"},\"End\":true}"),
             "{}");
 
-    assertThat(output).isEqualTo(parse("{\"a\":\" {% 1 %} \",\"b\":\"{% 1\",\"c\":\"$x\",\"d\":1}"));
+    assertThat(output)
+        .isEqualTo(parse("{\"a\":\" {% 1 %} \",\"b\":\"{% 1\",\"c\":\"$x\",\"d\":1}"));
   }
 
   @Test
   void keepsAPassedDecimalAsItIsAndNarrowsAComputedOne() {
-    assertThat(workflows.pass("[$states.input.f, $states.input.f * 2]", "{\"f\":1.0}").get("output").textValue())
+    assertThat(
+            workflows
+                .pass("[$states.input.f, $states.input.f * 2]", "{\"f\":1.0}")
+                .get("output")
+                .textValue())
         .isEqualTo("[1.0,2]");
   }
 
   @Test
   void doesNotChangeTheInputWhenAnExpressionTransformsIt() {
     var output =
-        workflows.evaluate("[$states.input ~> |items|{'z': 1}|, $states.input]", "{\"items\":[{\"a\":null}]}");
+        workflows.evaluate(
+            "[$states.input ~> |items|{'z': 1}|, $states.input]", "{\"items\":[{\"a\":null}]}");
 
-    assertThat(output).isEqualTo(parse("[{\"items\":[{\"a\":null,\"z\":1}]},{\"items\":[{\"a\":null}]}]"));
+    assertThat(output)
+        .isEqualTo(parse("[{\"items\":[{\"a\":null,\"z\":1}]},{\"items\":[{\"a\":null}]}]"));
   }
 
   @Test

@@ -31,7 +31,10 @@ final class Workflows implements AutoCloseable {
     engine = new Engine(tasks, (group, stream, time, json) -> records.add(parse(json)));
     service =
         StepFunctionsService.create(
-            engine, "eu-west-1", "000000000000", group -> group.startsWith(LOG_GROUP.replace(":*", "")));
+            engine,
+            "eu-west-1",
+            "000000000000",
+            group -> group.startsWith(LOG_GROUP.replace(":*", "")));
   }
 
   /** Tasks that answer what they were given. */
@@ -58,7 +61,11 @@ final class Workflows implements AutoCloseable {
 
   static ObjectNode logging(String level, boolean withData) {
     var logging = JSON.createObjectNode().put("level", level).put("includeExecutionData", withData);
-    logging.putArray("destinations").addObject().putObject("cloudWatchLogsLogGroup").put("logGroupArn", LOG_GROUP);
+    logging
+        .putArray("destinations")
+        .addObject()
+        .putObject("cloudWatchLogsLogGroup")
+        .put("logGroupArn", LOG_GROUP);
     return logging;
   }
 
@@ -74,7 +81,11 @@ final class Workflows implements AutoCloseable {
 
   /** A workflow of JSONata states; the first is where it starts. */
   static String workflow(String startAt, String states) {
-    return "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"" + startAt + "\",\"States\":{" + states + "}}";
+    return "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\""
+        + startAt
+        + "\",\"States\":{"
+        + states
+        + "}}";
   }
 
   JsonNode run(String definition, String input) {
@@ -83,7 +94,9 @@ final class Workflows implements AutoCloseable {
 
   JsonNode sync(String machine, String input) {
     var answer =
-        call("StartSyncExecution", JSON.createObjectNode().put("stateMachineArn", machine).put("input", input));
+        call(
+            "StartSyncExecution",
+            JSON.createObjectNode().put("stateMachineArn", machine).put("input", input));
     engine.flush();
     return answer;
   }
@@ -116,7 +129,10 @@ final class Workflows implements AutoCloseable {
         .sorted((one, other) -> one.get("id").asInt() - other.get("id").asInt())
         .map(
             record ->
-                record.get("id").textValue() + "<-" + record.get("previous_event_id").textValue() + " "
+                record.get("id").textValue()
+                    + "<-"
+                    + record.get("previous_event_id").textValue()
+                    + " "
                     + record.get("type").textValue())
         .toList();
   }

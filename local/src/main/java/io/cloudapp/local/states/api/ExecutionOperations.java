@@ -51,7 +51,9 @@ final class ExecutionOperations {
   private JsonNode start(ObjectNode request) {
     var execution = request(request);
     var started = engine.start(execution);
-    return JSON.objectNode().put("executionArn", execution.arn()).put("startDate", seconds(started));
+    return JSON.objectNode()
+        .put("executionArn", execution.arn())
+        .put("startDate", seconds(started));
   }
 
   private JsonNode startSync(ObjectNode request) {
@@ -62,7 +64,11 @@ final class ExecutionOperations {
   private ExecutionRequest request(ObjectNode request) {
     var fields = new RequestFields(request);
     var machine = machines.get(fields.required("stateMachineArn", LONGEST_ARN));
-    var name = fields.optional("name", 4_096).map(Names::checked).orElseGet(() -> UUID.randomUUID().toString());
+    var name =
+        fields
+            .optional("name", 4_096)
+            .map(Names::checked)
+            .orElseGet(() -> UUID.randomUUID().toString());
     return new ExecutionRequest(
         names.execution(machine.name(), name),
         name,
@@ -80,12 +86,14 @@ final class ExecutionOperations {
       var input = Payload.parse(text);
       if (input.isTooLarge()) {
         throw RequestFields.invalid(
-            "Value at 'input' failed to satisfy constraint: Member must have length less than or equal to "
+            "Value at 'input' failed to satisfy constraint: Member must have length less than or"
+                + " equal to "
                 + Payload.LIMIT);
       }
       return input;
     } catch (JsonProcessingException notJson) {
-      throw invalidInput(text.isBlank() ? "Invalid execution input." : notJson.getOriginalMessage());
+      throw invalidInput(
+          text.isBlank() ? "Invalid execution input." : notJson.getOriginalMessage());
     } catch (IOException notJson) {
       throw invalidInput("Invalid execution input.");
     }

@@ -23,7 +23,8 @@ record LoggingConfiguration(ObjectNode described, LogSettings settings) {
    */
   static LoggingConfiguration read(Optional<JsonNode> given, Predicate<String> hasLogGroup) {
     var level = level(given.map(node -> node.path("level").asText("OFF")).orElse("OFF"));
-    var withData = given.map(node -> node.path("includeExecutionData").asBoolean(false)).orElse(false);
+    var withData =
+        given.map(node -> node.path("includeExecutionData").asBoolean(false)).orElse(false);
     var destinations = given.map(node -> node.path("destinations")).orElse(JSON.missingNode());
     if (level != LogSettings.Level.OFF && destinations.size() != 1 || destinations.size() > 1) {
       throw invalid("Must specify exactly one Log Destination.");
@@ -48,11 +49,14 @@ record LoggingConfiguration(ObjectNode described, LogSettings settings) {
         .orElseThrow(
             () ->
                 RequestFields.invalid(
-                    "Value '" + name + "' at 'loggingConfiguration.level' failed to satisfy constraint:"
+                    "Value '"
+                        + name
+                        + "' at 'loggingConfiguration.level' failed to satisfy constraint:"
                         + " Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]"));
   }
 
   private static AwsError invalid(String reason) {
-    return new AwsError(400, "InvalidLoggingConfiguration", "Invalid Logging Configuration: " + reason);
+    return new AwsError(
+        400, "InvalidLoggingConfiguration", "Invalid Logging Configuration: " + reason);
   }
 }

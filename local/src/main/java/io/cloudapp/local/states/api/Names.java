@@ -38,7 +38,16 @@ record Names(String region, String account) {
 
   /** Each start has an ARN of its own, also with a name used before. */
   String execution(String machine, String name) {
-    return "arn:aws:states:" + region + ":" + account + ":express:" + machine + ":" + name + ":" + UUID.randomUUID();
+    return "arn:aws:states:"
+        + region
+        + ":"
+        + account
+        + ":express:"
+        + machine
+        + ":"
+        + name
+        + ":"
+        + UUID.randomUUID();
   }
 
   /** Refuses a text that is no ARN. */

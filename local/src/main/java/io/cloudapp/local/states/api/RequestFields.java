@@ -10,7 +10,12 @@ record RequestFields(ObjectNode request) {
 
   String required(String name, int longest) {
     return optional(name, longest)
-        .orElseThrow(() -> invalid("Value null at '" + name + "' failed to satisfy constraint: Member must not be null"));
+        .orElseThrow(
+            () ->
+                invalid(
+                    "Value null at '"
+                        + name
+                        + "' failed to satisfy constraint: Member must not be null"));
   }
 
   Optional<String> optional(String name, int longest) {
@@ -23,7 +28,9 @@ record RequestFields(ObjectNode request) {
     }
     if (value.textValue().length() > longest) {
       throw invalid(
-          "Value at '" + name + "' failed to satisfy constraint: Member must have length less than or equal to "
+          "Value at '"
+              + name
+              + "' failed to satisfy constraint: Member must have length less than or equal to "
               + longest);
     }
     return Optional.of(value.textValue());
@@ -41,8 +48,11 @@ record RequestFields(ObjectNode request) {
     }
     if (!value.isInt() || value.intValue() < 0 || value.intValue() > largest) {
       throw invalid(
-          "Value '" + value.asText() + "' at 'maxResults' failed to satisfy constraint:"
-              + " Member must have value less than or equal to " + largest);
+          "Value '"
+              + value.asText()
+              + "' at 'maxResults' failed to satisfy constraint:"
+              + " Member must have value less than or equal to "
+              + largest);
     }
     return value.intValue() == 0 ? largest : value.intValue();
   }

@@ -30,6 +30,7 @@ record StateMachine(
   }
 
   StateMachine withTags(Map<String, String> others) {
-    return new StateMachine(arn, name, definition, roleArn, logging, log, isTraced, Map.copyOf(others), created);
+    return new StateMachine(
+        arn, name, definition, roleArn, logging, log, isTraced, Map.copyOf(others), created);
   }
 }

@@ -81,10 +81,13 @@ final class StateMachineOperations {
           throw new AwsError(
               400,
               "ValidationException",
-              "LocalCloud runs EXPRESS state machines only; create it with type EXPRESS (STANDARD is the default).");
+              "LocalCloud runs EXPRESS state machines only; create it with type EXPRESS (STANDARD"
+                  + " is the default).");
       default ->
           throw RequestFields.invalid(
-              "Value '" + type + "' at 'type' failed to satisfy constraint:"
+              "Value '"
+                  + type
+                  + "' at 'type' failed to satisfy constraint:"
                   + " Member must satisfy enum value set: [STANDARD, EXPRESS]");
     }
   }
@@ -92,7 +95,8 @@ final class StateMachineOperations {
   private static StateMachineDefinition definition(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_DEFINITION) {
       throw RequestFields.invalid(
-          "Value at 'definition' failed to satisfy constraint: Member must have length less than or equal to "
+          "Value at 'definition' failed to satisfy constraint: Member must have length less than or"
+              + " equal to "
               + LONGEST_DEFINITION);
     }
     try {
@@ -118,10 +122,12 @@ final class StateMachineOperations {
       throw new AwsError(
           400,
           "MissingRequiredParameter",
-          "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
+          "Either the definition, the role ARN, the LoggingConfiguration, or the"
+              + " TracingConfiguration must be specified");
     }
     var parsed = text.map(StateMachineOperations::definition);
-    var configured = logging.map(given -> LoggingConfiguration.read(Optional.of(given), hasLogGroup));
+    var configured =
+        logging.map(given -> LoggingConfiguration.read(Optional.of(given), hasLogGroup));
     machines.change(
         arn,
         old ->
@@ -165,7 +171,8 @@ final class StateMachineOperations {
     var fields = new RequestFields(request);
     var after = fields.optional("nextToken", 1_024).orElse("");
     var limit = fields.maxResults(PAGE);
-    var all = machines.list().stream().filter(machine -> machine.arn().compareTo(after) > 0).toList();
+    var all =
+        machines.list().stream().filter(machine -> machine.arn().compareTo(after) > 0).toList();
     var answer = JSON.objectNode();
     var page = answer.putArray("stateMachines");
     for (var machine : all.subList(0, Math.min(limit, all.size()))) {
@@ -185,7 +192,10 @@ final class StateMachineOperations {
     var fields = new RequestFields(request);
     var text = fields.required("definition", LONGEST_DEFINITION);
     var limit = fields.maxResults(DIAGNOSTICS);
-    fields.optional("type", 32).filter(type -> !type.equals("STANDARD")).ifPresent(StateMachineOperations::refuseStandard);
+    fields
+        .optional("type", 32)
+        .filter(type -> !type.equals("STANDARD"))
+        .ifPresent(StateMachineOperations::refuseStandard);
     var found = diagnostics(text);
     var answer = JSON.objectNode();
     var diagnostics = answer.putArray("diagnostics");

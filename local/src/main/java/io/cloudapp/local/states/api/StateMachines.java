@@ -28,7 +28,8 @@ final class StateMachines {
     var machine = byArn.get(arn);
     if (machine == null) {
       Names.arn(arn);
-      throw new AwsError(400, "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+      throw new AwsError(
+          400, "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
     }
     return machine;
   }

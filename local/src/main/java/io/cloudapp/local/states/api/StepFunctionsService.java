@@ -13,13 +13,15 @@ public final class StepFunctionsService {
   /**
    * Makes the service.
    *
-   * @param hasLogGroup whether CloudWatch Logs has the log group of an ARN, with or without {@code :*}
+   * @param hasLogGroup whether CloudWatch Logs has the log group of an ARN, with or without {@code
+   *     :*}
    */
   public static JsonProtocol create(
       Engine engine, String region, String account, Predicate<String> hasLogGroup) {
     var machines = new StateMachines();
     var names = new Names(region, account);
-    var operations = new HashMap<>(new StateMachineOperations(machines, names, hasLogGroup).table());
+    var operations =
+        new HashMap<>(new StateMachineOperations(machines, names, hasLogGroup).table());
     operations.putAll(new ExecutionOperations(machines, names, engine).table());
     return new JsonProtocol("states", "1.0", operations);
   }

@@ -50,7 +50,8 @@ public final class CaseRunner {
    *
    * @param definition the definition's text, with its placeholders
    * @param cases text of the cases
-   * @throws IllegalArgumentException when the definition is refused or the cases are not as described
+   * @throws IllegalArgumentException when the definition is refused or the cases are not as
+   *     described
    */
   public static List<CaseOutcome> run(String definition, String cases) {
     var outcomes = new ArrayList<CaseOutcome>();
@@ -63,12 +64,17 @@ public final class CaseRunner {
   private static CaseOutcome runOne(String text, Map<?, ?> given) {
     var name = String.valueOf(given.get("name"));
     var pace = new CompressedPace();
-    var tasks = new MockedTasks(given.get("tasks") instanceof Map<?, ?> answers ? answers : Map.of(), pace);
+    var tasks =
+        new MockedTasks(given.get("tasks") instanceof Map<?, ?> answers ? answers : Map.of(), pace);
     var path = new ArrayList<String>();
     var request = request(name, definition(filled(text, given)), given);
     var ended = Engine.execute(request, pace, tasks, event -> note(event, path), -1);
     var problems = new ArrayList<>(tasks.problems());
-    compare(object(given.get("expect"), "'expect' of " + name), path, ended.outcome().orElseThrow(), problems);
+    compare(
+        object(given.get("expect"), "'expect' of " + name),
+        path,
+        ended.outcome().orElseThrow(),
+        problems);
     return new CaseOutcome(name, path, ended.status(), problems);
   }
 
@@ -78,7 +84,8 @@ public final class CaseRunner {
     }
   }
 
-  private static ExecutionRequest request(String name, StateMachineDefinition definition, Map<?, ?> given) {
+  private static ExecutionRequest request(
+      String name, StateMachineDefinition definition, Map<?, ?> given) {
     var account = "arn:aws:states:eu-west-1:000000000000:";
     return new ExecutionRequest(
         account + "express:case:" + name.replace(' ', '-') + ":1",
@@ -98,7 +105,8 @@ public final class CaseRunner {
         .replaceAll(
             found -> {
               var value = values.get(found.group(1));
-              return Matcher.quoteReplacement(value instanceof String filling ? filling : FUNCTION + found.group(1));
+              return Matcher.quoteReplacement(
+                  value instanceof String filling ? filling : FUNCTION + found.group(1));
             });
   }
 
@@ -110,7 +118,8 @@ public final class CaseRunner {
     }
   }
 
-  private static void compare(Map<?, ?> expected, List<String> path, Outcome outcome, List<String> problems) {
+  private static void compare(
+      Map<?, ?> expected, List<String> path, Outcome outcome, List<String> problems) {
     differ(expected, "path", path, problems);
     differ(expected, "status", outcome.status(), problems);
     switch (outcome) {
@@ -127,9 +136,16 @@ public final class CaseRunner {
     }
   }
 
-  private static void unexpected(Map<?, ?> expected, String field, Outcome outcome, List<String> problems) {
+  private static void unexpected(
+      Map<?, ?> expected, String field, Outcome outcome, List<String> problems) {
     if (expected.containsKey(field)) {
-      problems.add("Expected " + field + " " + Json.write(expected.get(field)) + " but it ended " + described(outcome));
+      problems.add(
+          "Expected "
+              + field
+              + " "
+              + Json.write(expected.get(field))
+              + " but it ended "
+              + described(outcome));
     }
   }
 
@@ -139,9 +155,16 @@ public final class CaseRunner {
         : outcome.status();
   }
 
-  private static void differ(Map<?, ?> expected, String field, Object actual, List<String> problems) {
+  private static void differ(
+      Map<?, ?> expected, String field, Object actual, List<String> problems) {
     if (expected.containsKey(field) && !isSame(expected.get(field), actual)) {
-      problems.add("Expected " + field + " " + Json.write(expected.get(field)) + " but it was " + Json.write(actual));
+      problems.add(
+          "Expected "
+              + field
+              + " "
+              + Json.write(expected.get(field))
+              + " but it was "
+              + Json.write(actual));
     }
   }
 
@@ -168,7 +191,8 @@ public final class CaseRunner {
     try {
       return Json.parse(text);
     } catch (IOException notJson) {
-      throw new IllegalArgumentException("The cases are not JSON: " + notJson.getMessage(), notJson);
+      throw new IllegalArgumentException(
+          "The cases are not JSON: " + notJson.getMessage(), notJson);
     }
   }
 

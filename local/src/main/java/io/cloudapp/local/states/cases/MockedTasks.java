@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers every Task of a case as the case says, and notes what it was asked that it cannot answer. */
+/**
+ * Answers every Task of a case as the case says, and notes what it was asked that it cannot answer.
+ */
 final class MockedTasks implements Tasks {
 
   private final Map<?, ?> answers;

@@ -46,14 +46,17 @@ final class DefinitionParser {
       }
       diagnostics.add(
           new Diagnostic(
-              "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", Optional.empty()));
+              "SCHEMA_VALIDATION_FAILED",
+              "Definition must be a valid JSON object",
+              Optional.empty()));
     } catch (JsonProcessingException notJson) {
       var place = notJson.getLocation();
       diagnostics.add(
           new Diagnostic(
               "INVALID_JSON_DESCRIPTION",
               notJson.getOriginalMessage(),
-              Optional.of("[line: %d, column: %d]".formatted(place.getLineNr(), place.getColumnNr()))));
+              Optional.of(
+                  "[line: %d, column: %d]".formatted(place.getLineNr(), place.getColumnNr()))));
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -87,7 +90,9 @@ final class DefinitionParser {
         && !states.isEmpty()
         && states.values().stream()
             .allMatch(
-                state -> state instanceof Map<?, ?> fields && "JSONata".equals(fields.get("QueryLanguage")));
+                state ->
+                    state instanceof Map<?, ?> fields
+                        && "JSONata".equals(fields.get("QueryLanguage")));
   }
 
   /** Reports a QueryLanguage outside the two there are; it then counts as JSONata, as on AWS. */
@@ -97,7 +102,8 @@ final class DefinitionParser {
         .filter(language -> !language.equals("JSONata") && !language.equals("JSONPath"))
         .ifPresent(
             language ->
-                fields.refuse("QueryLanguage", "Value should be one of the following: [JSONPath, JSONata]"));
+                fields.refuse(
+                    "QueryLanguage", "Value should be one of the following: [JSONPath, JSONata]"));
   }
 
   boolean isJsonata(Fields state) {
@@ -142,11 +148,13 @@ final class DefinitionParser {
     }
     if (!names.add(name)) {
       diagnostics.add(
-          new Diagnostic("DUPLICATE_STATE_NAME", "Duplicate State name: " + name, Optional.of(path)));
+          new Diagnostic(
+              "DUPLICATE_STATE_NAME", "Duplicate State name: " + name, Optional.of(path)));
     }
     if (!(value instanceof JsonObject object)) {
       diagnostics.schema("Expected value of type [OBJECT]", path);
       return Optional.empty();
     }
     return new StateParser(this, name, new Fields(object, path, "", diagnostics)).parse();
-  }}
+  }
+}

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One JSON object of a definition while it is read: typed access to its fields, and a diagnostic for
- * each that is not as AWS wants it.
+ * One JSON object of a definition while it is read: typed access to its fields, and a diagnostic
+ * for each that is not as AWS wants it.
  *
  * @param path where the object is, for example {@code /States/X/Retry[0]}
  * @param relative the same relative to the state, as the causes of failed evaluations have it
@@ -132,7 +132,9 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
       case null -> Optional.empty();
       case Number number -> {
         if (number.doubleValue() < minimum) {
-          refuse(name, "Minimum value is " + (this.isInteger(number) ? "" + (long) minimum : "" + minimum));
+          refuse(
+              name,
+              "Minimum value is " + (this.isInteger(number) ? "" + (long) minimum : "" + minimum));
         }
         yield Optional.of(number.doubleValue());
       }
@@ -146,7 +148,8 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
   Optional<Integer> integer(String name, int minimum, int maximum) {
     return switch (object.get(name)) {
       case null -> Optional.empty();
-      case Number number when isInteger(number) -> Optional.of(bounded(name, number.longValue(), minimum, maximum));
+      case Number number when isInteger(number) ->
+          Optional.of(bounded(name, number.longValue(), minimum, maximum));
       default -> {
         refuse(name, "Expected value of type [INTEGER]");
         yield Optional.empty();
@@ -194,7 +197,8 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
                   assign.keySet().stream()
                       .filter(variable -> !isVariable(variable))
                       .forEach(
-                          variable -> refuse("Assign", "Variable name '" + variable + "' is not valid")));
+                          variable ->
+                              refuse("Assign", "Variable name '" + variable + "' is not valid")));
     }
     return new Effects(template("Assign", moment), template("Output", moment));
   }
@@ -208,7 +212,8 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
   }
 
   private Template.Listener listener(Moment moment) {
-    var base = path.endsWith(relative) ? path.substring(0, path.length() - relative.length()) : path;
+    var base =
+        path.endsWith(relative) ? path.substring(0, path.length() - relative.length()) : path;
     var root = base.endsWith("/") ? base : base + "/";
     return new Template.Listener() {
       @Override
@@ -220,7 +225,8 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
 
       @Override
       public void refused(ExpressionProblem problem, String location) {
-        diagnostics.add(new Diagnostic(problem.code(), problem.message(), Optional.of(root + location)));
+        diagnostics.add(
+            new Diagnostic(problem.code(), problem.message(), Optional.of(root + location)));
       }
     };
   }

@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Whether every transition leads to a state of the same graph, every state can be reached, and the
- * workflow can end. Works on the JSON, so that it speaks of a definition that is wrong elsewhere too.
+ * workflow can end. Works on the JSON, so that it speaks of a definition that is wrong elsewhere
+ * too.
  *
  * @param path where the graph is; empty for the workflow itself
  */
@@ -70,12 +71,15 @@ record GraphCheck(JsonObject graph, String path, Diagnostics diagnostics) {
   private void missing(String target, String location) {
     diagnostics.add(
         new Diagnostic(
-            "MISSING_TRANSITION_TARGET", "Missing 'Next' target: " + target, Optional.of(location)));
+            "MISSING_TRANSITION_TARGET",
+            "Missing 'Next' target: " + target,
+            Optional.of(location)));
   }
 
   private static boolean isTerminal(Object state) {
     return state instanceof Map<?, ?> fields
-        && (Boolean.TRUE.equals(fields.get("End")) || TERMINAL.contains(String.valueOf(fields.get("Type"))));
+        && (Boolean.TRUE.equals(fields.get("End"))
+            || TERMINAL.contains(String.valueOf(fields.get("Type"))));
   }
 
   private static void targets(Object state, BiConsumer<String, String> each) {
@@ -90,7 +94,8 @@ record GraphCheck(JsonObject graph, String path, Diagnostics diagnostics) {
     for (var list : List.of("Choices", "Catch")) {
       if (fields.get(list) instanceof List<?> entries) {
         for (var index = 0; index < entries.size(); index++) {
-          if (entries.get(index) instanceof JsonObject entry && entry.get("Next") instanceof String target) {
+          if (entries.get(index) instanceof JsonObject entry
+              && entry.get("Next") instanceof String target) {
             each.accept(list + "[" + index + "]/Next", target);
           }
         }

@@ -14,8 +14,14 @@ import java.util.Set;
 record ResilienceParser(Fields fields) {
 
   private static final Set<String> RETRY_FIELDS =
-      Set.of("ErrorEquals", "IntervalSeconds", "BackoffRate", "MaxAttempts", "MaxDelaySeconds",
-          "JitterStrategy", "Comment");
+      Set.of(
+          "ErrorEquals",
+          "IntervalSeconds",
+          "BackoffRate",
+          "MaxAttempts",
+          "MaxDelaySeconds",
+          "JitterStrategy",
+          "Comment");
   private static final Set<String> CATCH_FIELDS =
       Set.of("ErrorEquals", "Next", "Assign", "Output", "Comment");
   private static final int LONGEST_SECONDS = 99_999_999;
@@ -32,7 +38,9 @@ record ResilienceParser(Fields fields) {
       maxDelay
           .filter(limit -> limit <= interval)
           .ifPresent(
-              limit -> entry.refuse("MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds"));
+              limit ->
+                  entry.refuse(
+                      "MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds"));
       retriers.add(
           new Retrier(
               errors,

@@ -19,31 +19,73 @@ final class StateParser {
   private static final int LONGEST_SECONDS = 99_999_999;
   private static final List<String> JSONPATH_FIELDS =
       List.of(
-          "InputPath", "OutputPath", "ResultPath", "ResultSelector", "Parameters", "Result", "ItemsPath",
-          "MaxConcurrencyPath", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath",
-          "TimeoutSecondsPath", "HeartbeatSecondsPath", "SecondsPath", "TimestampPath", "ErrorPath",
+          "InputPath",
+          "OutputPath",
+          "ResultPath",
+          "ResultSelector",
+          "Parameters",
+          "Result",
+          "ItemsPath",
+          "MaxConcurrencyPath",
+          "ToleratedFailureCountPath",
+          "ToleratedFailurePercentagePath",
+          "TimeoutSecondsPath",
+          "HeartbeatSecondsPath",
+          "SecondsPath",
+          "TimestampPath",
+          "ErrorPath",
           "CausePath");
   private static final Map<String, List<String>> OWN_FIELDS =
       Map.of(
           "Task",
-          List.of("Next", "End", "Assign", "Output", "Resource", "Arguments", "TimeoutSeconds",
-              "HeartbeatSeconds", "Retry", "Catch", "Credentials"),
+          List.of(
+              "Next",
+              "End",
+              "Assign",
+              "Output",
+              "Resource",
+              "Arguments",
+              "TimeoutSeconds",
+              "HeartbeatSeconds",
+              "Retry",
+              "Catch",
+              "Credentials"),
           "Parallel",
           List.of("Next", "End", "Assign", "Output", "Branches", "Arguments", "Retry", "Catch"),
           "Map",
-          List.of("Next", "End", "Assign", "Output", "Items", "ItemSelector", "ItemProcessor",
-              "MaxConcurrency", "Retry", "Catch", "ToleratedFailureCount",
+          List.of(
+              "Next",
+              "End",
+              "Assign",
+              "Output",
+              "Items",
+              "ItemSelector",
+              "ItemProcessor",
+              "MaxConcurrency",
+              "Retry",
+              "Catch",
+              "ToleratedFailureCount",
               "ToleratedFailurePercentage"),
-          "Choice", List.of("Assign", "Output", "Choices", "Default"),
-          "Wait", List.of("Next", "End", "Assign", "Output", "Seconds", "Timestamp"),
-          "Pass", List.of("Next", "End", "Assign", "Output"),
-          "Succeed", List.of("Output"),
-          "Fail", List.of("Error", "Cause"));
+          "Choice",
+          List.of("Assign", "Output", "Choices", "Default"),
+          "Wait",
+          List.of("Next", "End", "Assign", "Output", "Seconds", "Timestamp"),
+          "Pass",
+          List.of("Next", "End", "Assign", "Output"),
+          "Succeed",
+          List.of("Output"),
+          "Fail",
+          List.of("Error", "Cause"));
   private static final List<String> DISTRIBUTED_FIELDS =
       List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
   private static final Set<String> INTEGRATIONS =
-      Set.of("lambda:invoke", "apigateway:invoke", "sqs:sendMessage", "sns:publish",
-          "states:startExecution", "events:putEvents");
+      Set.of(
+          "lambda:invoke",
+          "apigateway:invoke",
+          "sqs:sendMessage",
+          "sns:publish",
+          "states:startExecution",
+          "events:putEvents");
 
   private final DefinitionParser definition;
   private final String name;
@@ -78,7 +120,9 @@ final class StateParser {
           case "Wait" -> waiting();
           case "Pass" -> new State.Pass(name, fields.effects(Moment.BEFORE_RESULT), next());
           case "Succeed" -> new State.Succeed(name, fields.effects(Moment.BEFORE_RESULT));
-          default -> new State.Fail(name, fields.textOrExpression("Error"), fields.textOrExpression("Cause"));
+          default ->
+              new State.Fail(
+                  name, fields.textOrExpression("Error"), fields.textOrExpression("Cause"));
         });
   }
 
@@ -93,7 +137,8 @@ final class StateParser {
     for (var field : JSONPATH_FIELDS) {
       if (fields.has(field)) {
         fields.refuse(
-            "The QueryLanguage is set to 'JSONata', but field '" + field
+            "The QueryLanguage is set to 'JSONata', but field '"
+                + field
                 + "' is only supported for the 'JSONPath' QueryLanguage");
       }
     }
@@ -113,7 +158,9 @@ final class StateParser {
     for (var field : unsupported) {
       fields.refuse(
           type.equals("Map") && DISTRIBUTED_FIELDS.contains(field)
-              ? "Field '" + field + "' is only supported for a Map in DISTRIBUTED mode,"
+              ? "Field '"
+                  + field
+                  + "' is only supported for a Map in DISTRIBUTED mode,"
                   + " which Express state machines do not have"
               : "Field '" + field + "' is not supported");
     }
@@ -139,7 +186,8 @@ final class StateParser {
         && beat >= limit) {
       fields.refuse("HeartbeatSeconds must be smaller than TimeoutSeconds");
     }
-    if (fields.raw("Credentials") instanceof JsonObject credentials && !credentials.containsKey("RoleArn")) {
+    if (fields.raw("Credentials") instanceof JsonObject credentials
+        && !credentials.containsKey("RoleArn")) {
       fields.refuse("Credentials", "The field 'RoleArn' is required but was missing");
     }
     var arguments = fields.template("Arguments", Moment.BEFORE_RESULT);
@@ -161,13 +209,15 @@ final class StateParser {
 
   private Optional<TaskResource> resource(String arn) {
     if (arn.contains(".sync")) {
-      fields.refuse("Resource", "Express state machine does not support '.sync' service integration");
+      fields.refuse(
+          "Resource", "Express state machine does not support '.sync' service integration");
       return Optional.empty();
     }
     if (arn.endsWith(".waitForTaskToken")) {
       // AWS's own sentence ends with a space.
       fields.refuse(
-          "Resource", "Express state machine does not support '.waitForTaskToken' service integration ");
+          "Resource",
+          "Express state machine does not support '.waitForTaskToken' service integration ");
       return Optional.empty();
     }
     if (arn.contains(":activity:")) {
@@ -185,7 +235,9 @@ final class StateParser {
     if (!isKnown) {
       fields.refuse(
           "Resource",
-          "The resource provided " + arn + " is not recognized. The value is not a valid resource ARN,"
+          "The resource provided "
+              + arn
+              + " is not recognized. The value is not a valid resource ARN,"
               + " or the resource is not available in this region.");
       return Optional.empty();
     }
@@ -205,7 +257,13 @@ final class StateParser {
     var retriers = new ResilienceParser(fields).retriers();
     var catchers = new ResilienceParser(fields).catchers();
     return new State.Parallel(
-        name, List.copyOf(branches), arguments, retriers, catchers, fields.effects(Moment.WITH_RESULT), next());
+        name,
+        List.copyOf(branches),
+        arguments,
+        retriers,
+        catchers,
+        fields.effects(Moment.WITH_RESULT),
+        next());
   }
 
   private State map() {
@@ -252,7 +310,9 @@ final class StateParser {
         processor.raw("ProcessorConfig") instanceof JsonObject config
             && "DISTRIBUTED".equals(config.get("Mode"));
     if (isDistributed) {
-      processor.refuse("ProcessorConfig/Mode", "Express state machine does not support 'DISTRIBUTED' mode of Map");
+      processor.refuse(
+          "ProcessorConfig/Mode",
+          "Express state machine does not support 'DISTRIBUTED' mode of Map");
     }
   }
 

@@ -27,7 +27,10 @@ public sealed interface TaskResource {
     if (parts.length >= 7 && parts[2].equals("lambda") && parts[5].equals("function")) {
       return Optional.of(new Function(arn));
     }
-    if (parts.length == 7 && parts[2].equals("states") && parts[3].isEmpty() && parts[4].isEmpty()) {
+    if (parts.length == 7
+        && parts[2].equals("states")
+        && parts[3].isEmpty()
+        && parts[4].isEmpty()) {
       return Optional.of(new Service(parts[5], parts[6]));
     }
     if (parts.length == 8 && parts[2].equals("states") && parts[5].equals("aws-sdk")) {

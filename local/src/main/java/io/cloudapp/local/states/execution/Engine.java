@@ -75,7 +75,11 @@ public final class Engine implements AutoCloseable {
 
   /** Executes a request from its first event to its last. */
   public static ExecutionRecord execute(
-      ExecutionRequest request, Pace pace, Tasks tasks, Consumer<HistoryEvent> sink, int statesAtMost) {
+      ExecutionRequest request,
+      Pace pace,
+      Tasks tasks,
+      Consumer<HistoryEvent> sink,
+      int statesAtMost) {
     var run = new Run(request, pace, tasks, sink, statesAtMost);
     var history = run.history();
     history.add(
@@ -87,7 +91,8 @@ public final class Engine implements AutoCloseable {
     var stopped = outcome instanceof Outcome.TimedOut ? run.deadline() : pace.now();
     switch (outcome) {
       case Outcome.Succeeded(var output) ->
-          history.follow(trail, "ExecutionSucceeded", () -> new JsonObject().with("output", output));
+          history.follow(
+              trail, "ExecutionSucceeded", () -> new JsonObject().with("output", output));
       case Outcome.Failed(var error, var cause) ->
           history.follow(trail, "ExecutionFailed", () -> new StateFailure(error, cause).details());
       case Outcome.TimedOut timedOut ->
@@ -100,7 +105,8 @@ public final class Engine implements AutoCloseable {
     var place = new Place(trail, Map.of(), Optional.empty());
     try {
       var output =
-          new Interpreter(run).execute(run.request().definition().graph(), run.request().input(), place);
+          new Interpreter(run)
+              .execute(run.request().definition().graph(), run.request().input(), place);
       return new Outcome.Succeeded(output);
     } catch (StateFailure failure) {
       return new Outcome.Failed(failure.error(), failure.cause());

@@ -6,7 +6,8 @@ public interface ExecutionLog {
   /**
    * Writes one record.
    *
-   * @param logGroupArn as the state machine's logging configuration has it, with or without {@code :*}
+   * @param logGroupArn as the state machine's logging configuration has it, with or without {@code
+   *     :*}
    * @param timestampMillis milliseconds since 1970
    * @param json the record
    */

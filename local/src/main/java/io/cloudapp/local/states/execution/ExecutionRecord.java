@@ -9,7 +9,10 @@ import java.util.Optional;
  * @param stopped empty while it runs, as is {@code outcome}
  */
 public record ExecutionRecord(
-    ExecutionRequest request, Instant started, Optional<Instant> stopped, Optional<Outcome> outcome) {
+    ExecutionRequest request,
+    Instant started,
+    Optional<Instant> stopped,
+    Optional<Outcome> outcome) {
 
   /** AWS's name of the status. */
   public String status() {

@@ -49,7 +49,8 @@ final class Interpreter {
 
   private Step step(State state, Visit visit) {
     return switch (state) {
-      case State.Pass pass -> visit.leave(pass.effects(), visit.scope(), visit.input(), pass.next());
+      case State.Pass pass ->
+          visit.leave(pass.effects(), visit.scope(), visit.input(), pass.next());
       case State.Succeed succeed ->
           visit.leave(succeed.effects(), visit.scope(), visit.input(), Optional.empty());
       case State.Choice choice -> choose(choice, visit);
@@ -85,7 +86,9 @@ final class Interpreter {
     if (seconds < 0 || seconds > LONGEST_WAIT_SECONDS || seconds != Math.rint(seconds)) {
       throw visit.unusable(
           "Seconds",
-          "The Seconds field must be an integer from 0 to " + LONGEST_WAIT_SECONDS + " but was: "
+          "The Seconds field must be an integer from 0 to "
+              + LONGEST_WAIT_SECONDS
+              + " but was: "
               + Json.write(seconds));
     }
     return Duration.ofSeconds((long) seconds);
@@ -98,7 +101,8 @@ final class Interpreter {
     } catch (DateTimeParseException other) {
       throw visit.unusable(
           "Timestamp",
-          "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
+          "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format"
+              + " string: "
               + text);
     }
   }

@@ -80,10 +80,15 @@ final class LogWriter implements AutoCloseable {
       case Written(var request, var event) -> {
         var record = event.toLogRecord(request.log().withData());
         try {
-          log.write(request.log().logGroupArn(), stream(request, event), event.time().toEpochMilli(), record);
+          log.write(
+              request.log().logGroupArn(),
+              stream(request, event),
+              event.time().toEpochMilli(),
+              record);
         } catch (RuntimeException unavailable) {
           // As on AWS an execution does not depend on its log group being there.
-          System.getLogger("states").log(System.Logger.Level.WARNING, "A log record was not written", unavailable);
+          System.getLogger("states")
+              .log(System.Logger.Level.WARNING, "A log record was not written", unavailable);
         }
       }
     }

@@ -59,11 +59,14 @@ final class MapState {
   private static int concurrency(State.Map map, Visit visit) {
     var limit =
         map.maxConcurrency()
-            .map(template -> ((Number) visit.evaluate(template, visit.scope(), "number")).doubleValue())
+            .map(
+                template ->
+                    ((Number) visit.evaluate(template, visit.scope(), "number")).doubleValue())
             .orElse(0.0);
     if (limit < 0 || limit != Math.rint(limit)) {
       throw visit.unusable(
-          "MaxConcurrency", "The MaxConcurrency field must be a non-negative integer but was: " + Json.write(limit));
+          "MaxConcurrency",
+          "The MaxConcurrency field must be a non-negative integer but was: " + Json.write(limit));
     }
     return limit == 0 ? CONCURRENCY : (int) Math.min(limit, CONCURRENCY);
   }
@@ -105,7 +108,9 @@ final class MapState {
 
     private void work() {
       var previous = startedAt;
-      for (var index = next.getAndIncrement(); index < results.length; index = next.getAndIncrement()) {
+      for (var index = next.getAndIncrement();
+          index < results.length;
+          index = next.getAndIncrement()) {
         previous = iterate(index, previous);
       }
     }
@@ -113,7 +118,8 @@ final class MapState {
     private long iterate(int index, long previous) {
       var trail = new Trail(previous);
       trails[index] = trail;
-      run.history().follow(trail, "MapIterationStarted", HistoryDetails.iteration(map.name(), index));
+      run.history()
+          .follow(trail, "MapIterationStarted", HistoryDetails.iteration(map.name(), index));
       try {
         var place = visit.place().iteration(trail, index, items.get(index));
         results[index] = interpreter.execute(map.processor(), input(index, place), place).value();
@@ -121,14 +127,17 @@ final class MapState {
         failed.compareAndSet(-1, index);
         throw failure;
       }
-      run.history().add(trail.last(), "MapIterationSucceeded", HistoryDetails.iteration(map.name(), index));
+      run.history()
+          .add(trail.last(), "MapIterationSucceeded", HistoryDetails.iteration(map.name(), index));
       last.accumulateAndGet(trail.last(), Math::max);
       return trail.last();
     }
 
     private Payload input(int index, Place place) {
       return map.selector()
-          .map(selector -> Payload.of(visit.inside(place).evaluate(selector, visit.inside(place).scope())))
+          .map(
+              selector ->
+                  Payload.of(visit.inside(place).evaluate(selector, visit.inside(place).scope())))
           .orElseGet(() -> Payload.of(items.get(index)));
     }
 
@@ -138,7 +147,9 @@ final class MapState {
         if (trail != null && results[index] == null) {
           var type = index == failed.get() ? "MapIterationFailed" : "MapIterationAborted";
           run.history().add(failedAt(), type, HistoryDetails.iteration(map.name(), index));
-          trail.aborted().ifPresent(open -> run.history().add(failedAt(), open, HistoryDetails.NONE));
+          trail
+              .aborted()
+              .ifPresent(open -> run.history().add(failedAt(), open, HistoryDetails.NONE));
         }
       }
     }

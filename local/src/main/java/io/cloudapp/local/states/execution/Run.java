@@ -30,7 +30,12 @@ final class Run {
   /**
    * @param statesAtMost after so many states the execution is restarted; negative for never
    */
-  Run(ExecutionRequest request, Pace pace, Tasks tasks, Consumer<HistoryEvent> sink, int statesAtMost) {
+  Run(
+      ExecutionRequest request,
+      Pace pace,
+      Tasks tasks,
+      Consumer<HistoryEvent> sink,
+      int statesAtMost) {
     this.request = request;
     this.pace = pace;
     this.tasks = tasks;
@@ -116,7 +121,9 @@ final class Run {
                       .with("StartTime", time(started)))
               .with(
                   "StateMachine",
-                  new JsonObject().with("Id", request.machineArn()).with("Name", request.machineName()));
+                  new JsonObject()
+                      .with("Id", request.machineArn())
+                      .with("Name", request.machineName()));
       context = made;
     }
     return made;

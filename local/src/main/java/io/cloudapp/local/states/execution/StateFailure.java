@@ -34,8 +34,10 @@ final class StateFailure extends RuntimeException {
   static StateFailure tooLarge(String name) {
     return new StateFailure(
         DATA_LIMIT,
-        "The state/task '" + name
-            + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+        "The state/task '"
+            + name
+            + "' returned a result with a size exceeding the maximum number of bytes service"
+            + " limit.");
   }
 
   Optional<String> error() {

@@ -23,7 +23,9 @@ final class TaskState {
   Payload perform(State.Task task, Visit visit) {
     var scope = visit.scope();
     var arguments =
-        task.arguments().map(template -> Payload.of(visit.evaluate(template, scope))).orElse(visit.input());
+        task.arguments()
+            .map(template -> Payload.of(visit.evaluate(template, scope)))
+            .orElse(visit.input());
     var timeout = task.timeout().map(template -> seconds("TimeoutSeconds", template, visit));
     var heartbeat = task.heartbeat().map(template -> seconds("HeartbeatSeconds", template, visit));
     if (arguments.isTooLarge()) {
@@ -33,13 +35,22 @@ final class TaskState {
     var limit = timeout.filter(own -> own.compareTo(left) < 0);
     var call =
         new TaskCall(
-            run.request().arn(), task.name(), visit.retries(), task.resource(), arguments, limit.orElse(left));
+            run.request().arn(),
+            task.name(),
+            visit.retries(),
+            task.resource(),
+            arguments,
+            limit.orElse(left));
     run.tasks()
         .refusal(call)
         .ifPresent(
             reason -> {
               throw visit.runtime(
-                  "The Parameters '" + arguments.text() + "' could not be used to start the Task: [" + reason + "]");
+                  "The Parameters '"
+                      + arguments.text()
+                      + "' could not be used to start the Task: ["
+                      + reason
+                      + "]");
             });
     var events = TaskEvents.of(task.resource(), run.history(), visit.place().trail());
     events.scheduled(region(), arguments, timeout, heartbeat);
@@ -58,7 +69,8 @@ final class TaskState {
 
   private static Payload finish(TaskResult result, TaskEvents events) {
     return switch (result) {
-      case TaskResult.Failed(var error, var cause) -> throw events.failed(new StateFailure(error, cause));
+      case TaskResult.Failed(var error, var cause) ->
+          throw events.failed(new StateFailure(error, cause));
       case TaskResult.Returned(var value) -> {
         var output = Payload.of(value);
         if (output.isTooLarge()) {
@@ -73,7 +85,8 @@ final class TaskState {
   private static Duration seconds(String field, Template template, Visit visit) {
     var seconds = ((Number) visit.evaluate(template, visit.scope(), "number")).longValue();
     if (seconds <= 0) {
-      throw visit.unusable(field, "The " + field + " field must be a positive integer but was: " + seconds);
+      throw visit.unusable(
+          field, "The " + field + " field must be a positive integer but was: " + seconds);
     }
     return Duration.ofSeconds(seconds);
   }
@@ -95,7 +108,8 @@ final class TaskState {
 
     String name();
 
-    void scheduled(String region, Payload arguments, Optional<Duration> timeout, Optional<Duration> heartbeat);
+    void scheduled(
+        String region, Payload arguments, Optional<Duration> timeout, Optional<Duration> heartbeat);
 
     void succeeded(Payload output);
 
@@ -103,7 +117,8 @@ final class TaskState {
 
     void timedOut();
 
-    static JsonObject limits(JsonObject details, Optional<Duration> timeout, Optional<Duration> heartbeat) {
+    static JsonObject limits(
+        JsonObject details, Optional<Duration> timeout, Optional<Duration> heartbeat) {
       timeout.ifPresent(limit -> details.put("timeoutInSeconds", limit.toSeconds()));
       heartbeat.ifPresent(limit -> details.put("heartbeatInSeconds", limit.toSeconds()));
       return details;
@@ -120,7 +135,10 @@ final class TaskState {
 
     @Override
     public void scheduled(
-        String region, Payload arguments, Optional<Duration> timeout, Optional<Duration> heartbeat) {
+        String region,
+        Payload arguments,
+        Optional<Duration> timeout,
+        Optional<Duration> heartbeat) {
       history.follow(
           trail,
           "TaskScheduled",
@@ -162,19 +180,25 @@ final class TaskState {
 
     @Override
     public void scheduled(
-        String region, Payload arguments, Optional<Duration> timeout, Optional<Duration> heartbeat) {
+        String region,
+        Payload arguments,
+        Optional<Duration> timeout,
+        Optional<Duration> heartbeat) {
       history.follow(
           trail,
           "LambdaFunctionScheduled",
           () ->
               TaskEvents.limits(
-                  new JsonObject().with("input", arguments).with("resource", arn), timeout, heartbeat));
+                  new JsonObject().with("input", arguments).with("resource", arn),
+                  timeout,
+                  heartbeat));
       history.follow(trail, "LambdaFunctionStarted", HistoryDetails.NONE);
     }
 
     @Override
     public void succeeded(Payload output) {
-      history.follow(trail, "LambdaFunctionSucceeded", () -> new JsonObject().with("output", output));
+      history.follow(
+          trail, "LambdaFunctionSucceeded", () -> new JsonObject().with("output", output));
     }
 
     @Override

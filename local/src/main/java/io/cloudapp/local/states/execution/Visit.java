@@ -116,7 +116,9 @@ final class Visit {
     } catch (EvaluationFailure failure) {
       // AWS lets the event of a failed expression follow the one before the state was entered.
       throw evaluationFailed(
-          failure.location(), failure.getMessage(), trail.last() == entered ? before : trail.last());
+          failure.location(),
+          failure.getMessage(),
+          trail.last() == entered ? before : trail.last());
     }
   }
 
@@ -148,20 +150,24 @@ final class Visit {
   }
 
   private String explained(String message) {
-    return "An error occurred while executing the state '" + state.name()
-        + "' (entered at the event id #" + entered + "). " + message;
+    return "An error occurred while executing the state '"
+        + state.name()
+        + "' (entered at the event id #"
+        + entered
+        + "). "
+        + message;
   }
 
   /** Leaves the state: variables and output as its effects say, both seeing the old variables. */
   Step leave(Effects effects, Scope scope, Payload output, Optional<String> next) {
     var assigned = effects.assign().map(template -> (JsonObject) evaluate(template, scope));
-    var left = effects.output().map(template -> Payload.of(evaluate(template, scope))).orElse(output);
+    var left =
+        effects.output().map(template -> Payload.of(evaluate(template, scope))).orElse(output);
     if (left.isTooLarge()) {
       throw StateFailure.tooLarge(state.name());
     }
     trail.close();
-    run.history()
-        .follow(trail, state.type() + "StateExited", () -> exited(left, assigned));
+    run.history().follow(trail, state.type() + "StateExited", () -> exited(left, assigned));
     return new Step(next, left, assigned.map(this::variables).orElse(place.variables()));
   }
 

@@ -4,7 +4,9 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.List;
 
-/** Stops an expression that runs too long, nests too deep or builds too much, where AWS stops it. */
+/**
+ * Stops an expression that runs too long, nests too deep or builds too much, where AWS stops it.
+ */
 final class EvaluationBounds {
 
   private static final long NANOS_AT_MOST = 5_000_000_000L;
@@ -21,7 +23,8 @@ final class EvaluationBounds {
   static void bind(Jsonata.Frame frame) {
     var bounds = new EvaluationBounds();
     frame.setEvaluateEntryCallback((node, input, environment) -> bounds.enter(environment));
-    frame.setEvaluateExitCallback((node, input, environment, result) -> bounds.leave(environment, result));
+    frame.setEvaluateExitCallback(
+        (node, input, environment, result) -> bounds.leave(environment, result));
   }
 
   private void enter(Jsonata.Frame environment) {
@@ -31,7 +34,10 @@ final class EvaluationBounds {
     if (++depth > DEPTH_AT_MOST) {
       throw new JException(
           "Stack overflow error: Check for non-terminating recursive function.  "
-              + "Consider rewriting as tail-recursive. Depth=" + depth + " max=" + DEPTH_AT_MOST);
+              + "Consider rewriting as tail-recursive. Depth="
+              + depth
+              + " max="
+              + DEPTH_AT_MOST);
     }
     if ((++steps & 0xFF) == 0 && System.nanoTime() - started > NANOS_AT_MOST) {
       throw new JException("Expression evaluation timeout: Check for infinite loop");

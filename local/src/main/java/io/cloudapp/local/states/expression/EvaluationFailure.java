@@ -1,6 +1,8 @@
 package io.cloudapp.local.states.expression;
 
-/** A field whose value could not be had: the state fails with {@code States.QueryEvaluationError}. */
+/**
+ * A field whose value could not be had: the state fails with {@code States.QueryEvaluationError}.
+ */
 public final class EvaluationFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

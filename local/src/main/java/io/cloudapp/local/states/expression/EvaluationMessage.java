@@ -25,18 +25,29 @@ final class EvaluationMessage {
     var cause = root(failure);
     return switch (cause) {
       case JException known -> known(known, tree);
-      case NumberFormatException notANumber -> ". D3030: Unable to cast value to a number: " + quoted(notANumber);
+      case NumberFormatException notANumber ->
+          ". D3030: Unable to cast value to a number: " + quoted(notANumber);
       case DateTimeParseException notATime ->
-          ". D3110: The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given "
+          ". D3110: The argument of the toMillis function must be an ISO 8601 formatted timestamp."
+              + " Given "
               + shown(notATime.getParsedString());
       case ClassCastException mixed when tree.variables().contains("sort") ->
-          ". D3070: The single argument form of the sort function can only be applied to an array of "
-              + "strings or an array of numbers.  Use the second argument to specify a comparison function";
-      case IllegalArgumentException mismatch when "argument type mismatch".equals(mismatch.getMessage()) ->
-          ". T0410: Argument 1 of function " + shown(tree.functionAt(-1)) + " does not match function signature";
-      case StackOverflowError deep -> ": Stack overflow error: Check for non-terminating recursive function.";
+          ". D3070: The single argument form of the sort function can only be applied to an array"
+              + " of strings or an array of numbers.  Use the second argument to specify a"
+              + " comparison function";
+      case IllegalArgumentException mismatch
+          when "argument type mismatch".equals(mismatch.getMessage()) ->
+          ". T0410: Argument 1 of function "
+              + shown(tree.functionAt(-1))
+              + " does not match function signature";
+      case StackOverflowError deep ->
+          ": Stack overflow error: Check for non-terminating recursive function.";
       case OutOfMemoryError large -> ": Expression evaluation memory limit exceeded";
-      default -> ": " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+      default ->
+          ": "
+              + (cause.getMessage() == null
+                  ? cause.getClass().getSimpleName()
+                  : cause.getMessage());
     };
   }
 
@@ -65,7 +76,8 @@ final class EvaluationMessage {
           "Argument 1 of function %s must be an array of %s"
               .formatted(
                   shown(tree.functionAt(failure.getLocation())),
-                  shown(ELEMENT_TYPES.getOrDefault(String.valueOf(second), String.valueOf(second))));
+                  shown(
+                      ELEMENT_TYPES.getOrDefault(String.valueOf(second), String.valueOf(second))));
       case "T0410" ->
           "Argument %s of function %s does not match function signature"
               .formatted(first instanceof Number ? shown(first) : "1", name(second, failure, tree));

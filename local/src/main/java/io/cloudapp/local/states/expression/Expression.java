@@ -111,7 +111,8 @@ public final class Expression {
     try {
       result = compiled.evaluate(null, frame(scope));
     } catch (Exception | StackOverflowError | OutOfMemoryError failure) {
-      throw failed(location, " threw an error during evaluation" + EvaluationMessage.of(failure, tree));
+      throw failed(
+          location, " threw an error during evaluation" + EvaluationMessage.of(failure, tree));
     }
     if (result == null) {
       throw failed(location, " returned nothing (undefined).");
@@ -125,7 +126,13 @@ public final class Expression {
 
   EvaluationFailure failed(String location, String what) {
     return new EvaluationFailure(
-        location, "The JSONata expression '" + source + "' specified for the field '" + location + "'" + what);
+        location,
+        "The JSONata expression '"
+            + source
+            + "' specified for the field '"
+            + location
+            + "'"
+            + what);
   }
 
   private Jsonata.Frame frame(Scope scope) {

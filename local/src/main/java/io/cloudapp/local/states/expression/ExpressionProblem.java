@@ -3,7 +3,8 @@ package io.cloudapp.local.states.expression;
 /**
  * Why an expression cannot be part of a definition.
  *
- * @param code AWS's code, {@code INVALID_JSONATA_EXPRESSION} or {@code UNSUPPORTED_JSONATA_EXPRESSION}
+ * @param code AWS's code, {@code INVALID_JSONATA_EXPRESSION} or {@code
+ *     UNSUPPORTED_JSONATA_EXPRESSION}
  */
 public record ExpressionProblem(String code, String message) {
 

@@ -74,7 +74,8 @@ final class ExpressionResult {
   private static JsonObject object(Map<?, ?> map) {
     var object = new JsonObject();
     for (var field : map.entrySet()) {
-      // JSONata leaves undefined fields out by itself; a transform's copy holds null for JSON's null.
+      // JSONata leaves undefined fields out by itself; a transform's copy holds null for JSON's
+      // null.
       object.put(
           (String) field.getKey(), field.getValue() == null ? Json.NULL : seal(field.getValue()));
     }

@@ -119,7 +119,9 @@ final class ExpressionTree {
     }
   }
 
-  /** Only the first step of a path reads the context item; every later one reads its predecessor. */
+  /**
+   * Only the first step of a path reads the context item; every later one reads its predecessor.
+   */
   private void topLevel(Object node) {
     switch (node) {
       case null -> {}
@@ -151,8 +153,16 @@ final class ExpressionTree {
       case "lambda" -> topLevel(value(symbol, "body"));
       default ->
           List.of(
-                  "lhs", "rhs", "arguments", "expressions", "expression", "condition", "then",
-                  "_else", "lhsObject", "procedure")
+                  "lhs",
+                  "rhs",
+                  "arguments",
+                  "expressions",
+                  "expression",
+                  "condition",
+                  "then",
+                  "_else",
+                  "lhsObject",
+                  "procedure")
               .forEach(child -> topLevel(value(symbol, child)));
     }
   }
@@ -170,7 +180,10 @@ final class ExpressionTree {
     set(procedure, "value", text(symbol, "value"));
     List.of("lhs", "rhs", "predicate", "group").forEach(child -> set(procedure, child, null));
     set(symbol, "procedure", procedure);
-    set(symbol, "arguments", new ArrayList<>(Arrays.asList(value(symbol, "lhs"), value(symbol, "rhs"))));
+    set(
+        symbol,
+        "arguments",
+        new ArrayList<>(Arrays.asList(value(symbol, "lhs"), value(symbol, "rhs"))));
     set(symbol, "type", "function");
   }
 

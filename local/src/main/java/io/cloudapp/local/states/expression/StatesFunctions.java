@@ -43,7 +43,8 @@ final class StatesFunctions {
       compiled.registerFunction(
           operator,
           new Jsonata.JFunction(
-              (input, arguments) -> arithmetic(operator, arguments.get(0), arguments.get(1)), null));
+              (input, arguments) -> arithmetic(operator, arguments.get(0), arguments.get(1)),
+              null));
     }
     // AWS has no $eval: calling it is calling something that is not a function.
     compiled.assign("eval", null);
@@ -67,18 +68,23 @@ final class StatesFunctions {
         "now",
         new Jsonata.JFunction(
             (input, arguments) ->
-                Functions.dateTimeFromMillis(millis, (String) argument(arguments, 0), (String) argument(arguments, 1)),
+                Functions.dateTimeFromMillis(
+                    millis, (String) argument(arguments, 0), (String) argument(arguments, 1)),
             "<s?s?:s>"));
   }
 
   private static Object partition(List<?> arguments) {
     var size = (Number) argument(arguments, 1);
-    if (!(argument(arguments, 0) instanceof List<?> array) || array.isEmpty() || size == null || size.intValue() <= 0) {
+    if (!(argument(arguments, 0) instanceof List<?> array)
+        || array.isEmpty()
+        || size == null
+        || size.intValue() <= 0) {
       return null;
     }
     var parts = new ArrayList<Object>();
     for (var start = 0; start < array.size(); start += size.intValue()) {
-      parts.add(new ArrayList<>(array.subList(start, Math.min(array.size(), start + size.intValue()))));
+      parts.add(
+          new ArrayList<>(array.subList(start, Math.min(array.size(), start + size.intValue()))));
     }
     return parts;
   }
@@ -112,7 +118,10 @@ final class StatesFunctions {
       return null;
     }
     if (!ALGORITHMS.contains(algorithm)) {
-      throw new JException("Hashing algorithm '" + algorithm + "' is not one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
+      throw new JException(
+          "Hashing algorithm '"
+              + algorithm
+              + "' is not one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
     }
     var digest = MessageDigest.getInstance(algorithm);
     return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -144,7 +153,9 @@ final class StatesFunctions {
     };
   }
 
-  /** A copy that a transform may change; the library's own copy loses nulls and the form of numbers. */
+  /**
+   * A copy that a transform may change; the library's own copy loses nulls and the form of numbers.
+   */
   private static Object copy(Object value) {
     return switch (value) {
       case Map<?, ?> object -> {

@@ -72,7 +72,8 @@ public sealed interface Template {
    * Reads a value of a definition.
    *
    * @param location the value's field relative to the state
-   * @param found what is told of every expression, with its location, and of those that do not parse
+   * @param found what is told of every expression, with its location, and of those that do not
+   *     parse
    */
   static Template read(Object value, String location, Listener found) {
     return switch (value) {

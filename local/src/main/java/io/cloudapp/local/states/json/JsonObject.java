@@ -3,8 +3,8 @@ package io.cloudapp.local.states.json;
 import java.util.LinkedHashMap;
 
 /**
- * A JSON object in the order of its text. Whoever builds one stops changing it once it is handed on,
- * because states and branches share it.
+ * A JSON object in the order of its text. Whoever builds one stops changing it once it is handed
+ * on, because states and branches share it.
  */
 public final class JsonObject extends LinkedHashMap<String, Object> {
 

@@ -53,7 +53,6 @@ public final class Payload {
       return false;
     }
     var written = text();
-    return written.length() > LIMIT / 4
-        && written.getBytes(StandardCharsets.UTF_8).length > LIMIT;
+    return written.length() > LIMIT / 4 && written.getBytes(StandardCharsets.UTF_8).length > LIMIT;
   }
 }

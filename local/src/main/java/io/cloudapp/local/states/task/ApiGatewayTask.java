@@ -4,7 +4,6 @@ import io.cloudapp.local.states.json.Json;
 import io.cloudapp.local.states.json.JsonArray;
 import io.cloudapp.local.states.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,13 +21,25 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** {@code apigateway:invoke}: a real HTTP request, signed as the workflow's role where asked for. */
+/**
+ * {@code apigateway:invoke}: a real HTTP request, signed as the workflow's role where asked for.
+ */
 final class ApiGatewayTask {
 
   private static final Set<String> SET_BY_THE_CLIENT =
       Set.of("host", "content-length", "connection", "expect", "upgrade");
   private static final Map<Integer, String> STATUS_TEXTS =
-      Map.of(200, "OK", 201, "Created", 202, "Accepted", 203, "Non-Authoritative Information", 204, "No Content");
+      Map.of(
+          200,
+          "OK",
+          201,
+          "Created",
+          202,
+          "Accepted",
+          203,
+          "Non-Authoritative Information",
+          204,
+          "No Content");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -46,24 +57,33 @@ final class ApiGatewayTask {
 
   TaskResult invoke(TaskCall call) throws InterruptedException {
     try {
-      return result(client.send(request(ApiRequest.of(call.arguments().value()), call.limit()), BodyHandlers.ofByteArray()));
+      return result(
+          client.send(
+              request(ApiRequest.of(call.arguments().value()), call.limit()),
+              BodyHandlers.ofByteArray()));
     } catch (IOException unreachable) {
       return new TaskResult.Failed(
-          "ApiGateway.SdkClientException", "Unable to execute HTTP request: " + unreachable.getMessage());
+          "ApiGateway.SdkClientException",
+          "Unable to execute HTTP request: " + unreachable.getMessage());
     }
   }
 
   private HttpRequest request(ApiRequest asked, Duration limit) {
     var unsigned =
-        SdkHttpFullRequest.builder().method(SdkHttpMethod.fromValue(asked.method())).uri(asked.uri());
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.fromValue(asked.method()))
+            .uri(asked.uri());
     asked.headers().forEach(unsigned::putHeader);
-    var headers = asked.isSigned() ? signed(unsigned.build(), asked.body()) : unsigned.build().headers();
+    var headers =
+        asked.isSigned() ? signed(unsigned.build(), asked.body()) : unsigned.build().headers();
     var request =
         HttpRequest.newBuilder(asked.uri())
             .timeout(limit.isPositive() ? limit : Duration.ofMillis(1))
             .method(
                 asked.method(),
-                asked.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(asked.body()));
+                asked.body().length == 0
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(asked.body()));
     headers.forEach(
         (name, values) -> {
           if (!SET_BY_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {

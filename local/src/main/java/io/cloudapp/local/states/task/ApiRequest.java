@@ -18,15 +18,35 @@ record ApiRequest(
     String method, URI uri, Map<String, List<String>> headers, byte[] body, boolean isSigned) {
 
   private static final Set<String> FIELDS =
-      Set.of("ApiEndpoint", "Method", "Headers", "Stage", "Path", "QueryParameters", "RequestBody",
-          "AllowNullValues", "AuthType");
+      Set.of(
+          "ApiEndpoint",
+          "Method",
+          "Headers",
+          "Stage",
+          "Path",
+          "QueryParameters",
+          "RequestBody",
+          "AllowNullValues",
+          "AuthType");
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final Set<String> AUTH_TYPES = Set.of("NO_AUTH", "IAM_ROLE", "RESOURCE_POLICY");
   private static final Set<String> REFUSED_HEADERS =
-      Set.of("authorization", "connection", "content-md5", "expect", "host", "max-forwards",
-          "proxy-authenticate", "server", "te", "transfer-encoding", "trailer", "upgrade", "via",
+      Set.of(
+          "authorization",
+          "connection",
+          "content-md5",
+          "expect",
+          "host",
+          "max-forwards",
+          "proxy-authenticate",
+          "server",
+          "te",
+          "transfer-encoding",
+          "trailer",
+          "upgrade",
+          "via",
           "www-authenticate");
   private static final List<String> REFUSED_PREFIXES = List.of("x-forwarded", "x-amz");
 
@@ -52,14 +72,17 @@ record ApiRequest(
       return invalid("AuthType");
     }
     if (isGiven(fields, "RequestBody") && !WITH_BODY.contains(fields.get("Method"))) {
-      return Optional.of("The field 'RequestBody' is not supported for the Method '" + fields.get("Method") + "'");
+      return Optional.of(
+          "The field 'RequestBody' is not supported for the Method '" + fields.get("Method") + "'");
     }
     for (var name : List.of("Headers", "QueryParameters")) {
       if (isGiven(fields, name) && !isLists(fields.get(name))) {
         return invalid(name);
       }
     }
-    return isGiven(fields, "Headers") ? refusedHeader((Map<?, ?>) fields.get("Headers")) : Optional.empty();
+    return isGiven(fields, "Headers")
+        ? refusedHeader((Map<?, ?>) fields.get("Headers"))
+        : Optional.empty();
   }
 
   private static Optional<String> refusedHeader(Map<?, ?> headers) {
@@ -68,7 +91,8 @@ record ApiRequest(
         .filter(
             name -> {
               var lower = name.toLowerCase(Locale.ROOT);
-              return REFUSED_HEADERS.contains(lower) || REFUSED_PREFIXES.stream().anyMatch(lower::startsWith);
+              return REFUSED_HEADERS.contains(lower)
+                  || REFUSED_PREFIXES.stream().anyMatch(lower::startsWith);
             })
         .findFirst()
         .map(name -> "The header '" + name + "' is not supported in the field 'Headers'");
@@ -116,7 +140,9 @@ record ApiRequest(
     }
     var query = new StringJoiner("&", "?", "").setEmptyValue("");
     lists(fields, "QueryParameters")
-        .forEach((name, values) -> texts(values).forEach(value -> query.add(encoded(name) + "=" + encoded(value))));
+        .forEach(
+            (name, values) ->
+                texts(values).forEach(value -> query.add(encoded(name) + "=" + encoded(value))));
     return URI.create(scheme + "://" + endpoint + path + query);
   }
 
@@ -161,6 +187,8 @@ record ApiRequest(
   }
 
   private static List<String> texts(List<?> values) {
-    return values.stream().map(value -> value instanceof String text ? text : Json.write(value)).toList();
+    return values.stream()
+        .map(value -> value instanceof String text ? text : Json.write(value))
+        .toList();
   }
 }

@@ -21,7 +21,8 @@ final class LambdaTask {
     var result = functions.invoke(arn, utf8(call.arguments().text()), call.limit());
     return switch (result) {
       case FunctionResult.Returned(var payload) -> returned(payload);
-      case FunctionResult.Failed(var error) -> threw(error, new String(error, StandardCharsets.UTF_8));
+      case FunctionResult.Failed(var error) ->
+          threw(error, new String(error, StandardCharsets.UTF_8));
       default -> refused(result);
     };
   }
@@ -32,7 +33,8 @@ final class LambdaTask {
     return switch (result) {
       case FunctionResult.Returned(var payload) ->
           switch (returned(payload)) {
-            case TaskResult.Returned(var value) -> new TaskResult.Returned(answer(value, payload.length));
+            case TaskResult.Returned(var value) ->
+                new TaskResult.Returned(answer(value, payload.length));
             case TaskResult.Failed failed -> failed;
           };
       case FunctionResult.Failed(var error) -> threw(error, compact(error));
@@ -76,7 +78,8 @@ final class LambdaTask {
 
   private static TaskResult threw(byte[] error, String cause) {
     try {
-      if (Json.parse(error) instanceof Map<?, ?> fields && fields.get("errorType") instanceof String type) {
+      if (Json.parse(error) instanceof Map<?, ?> fields
+          && fields.get("errorType") instanceof String type) {
         return new TaskResult.Failed(type, cause);
       }
     } catch (IOException notJson) {
@@ -96,9 +99,11 @@ final class LambdaTask {
   private static TaskResult refused(FunctionResult result) {
     return switch (result) {
       case FunctionResult.NotFound(var arn) ->
-          ServiceFailure.of("Lambda", "ResourceNotFoundException", 404, "Function not found: " + arn);
+          ServiceFailure.of(
+              "Lambda", "ResourceNotFoundException", 404, "Function not found: " + arn);
       case FunctionResult.Unavailable(var code, var message) ->
-          ServiceFailure.of("Lambda", code, code.equals("TooManyRequestsException") ? 429 : 500, message);
+          ServiceFailure.of(
+              "Lambda", code, code.equals("TooManyRequestsException") ? 429 : 500, message);
       case FunctionResult.Returned returned -> throw new IllegalArgumentException("Not a refusal");
       case FunctionResult.Failed failed -> throw new IllegalArgumentException("Not a refusal");
     };

@@ -57,18 +57,24 @@ final class ServiceTask {
   TaskResult call(TaskResource.Service resource, TaskCall call) {
     var service = service(resource);
     var operation = capitalised(resource.action());
-    var arguments = call.arguments().value() instanceof Map<?, ?> given ? texts(given) : new JsonObject();
+    var arguments =
+        call.arguments().value() instanceof Map<?, ?> given ? texts(given) : new JsonObject();
     try {
-      var input = service.isLowerCase() ? renamed(arguments, ServiceTask::uncapitalised) : arguments;
-      var answer = calls.call(service.signingName(), operation, (ObjectNode) MAPPER.readTree(Json.write(input)));
-      return new TaskResult.Returned(result(resource, service, Json.parse(MAPPER.writeValueAsString(answer))));
+      var input =
+          service.isLowerCase() ? renamed(arguments, ServiceTask::uncapitalised) : arguments;
+      var answer =
+          calls.call(
+              service.signingName(), operation, (ObjectNode) MAPPER.readTree(Json.write(input)));
+      return new TaskResult.Returned(
+          result(resource, service, Json.parse(MAPPER.writeValueAsString(answer))));
     } catch (AwsError refused) {
       return ServiceFailure.of(service.errors(), refused);
     } catch (JsonProcessingException unreadable) {
       throw new IllegalStateException(unreadable);
     } catch (IOException unreachable) {
       return new TaskResult.Failed(
-          service.errors() + ".SdkClientException", "Unable to execute HTTP request: " + unreachable.getMessage());
+          service.errors() + ".SdkClientException",
+          "Unable to execute HTTP request: " + unreachable.getMessage());
     }
   }
 
@@ -93,7 +99,8 @@ final class ServiceTask {
     var converted = new JsonObject();
     arguments.forEach(
         (name, value) -> {
-          var isText = JSON_TEXTS.contains(name) && !(value instanceof String) && value != Json.NULL;
+          var isText =
+              JSON_TEXTS.contains(name) && !(value instanceof String) && value != Json.NULL;
           if (value != Json.NULL) {
             converted.put((String) name, isText ? Json.write(value) : value);
           }
@@ -109,23 +116,33 @@ final class ServiceTask {
         object.forEach(
             (name, member) -> {
               var other = rename.apply((String) name);
-              copy.put(other, other.endsWith("Date") && member instanceof Number time
-                  ? Instant.ofEpochMilli(Math.round(time.doubleValue() * 1000)).toString()
-                  : renamed(member, rename));
+              copy.put(
+                  other,
+                  other.endsWith("Date") && member instanceof Number time
+                      ? Instant.ofEpochMilli(Math.round(time.doubleValue() * 1000)).toString()
+                      : renamed(member, rename));
             });
         yield copy;
       }
       case List<?> array ->
-          JsonArray.of(array.stream().map(element -> renamed(element, rename)).map(Object.class::cast).toList());
+          JsonArray.of(
+              array.stream()
+                  .map(element -> renamed(element, rename))
+                  .map(Object.class::cast)
+                  .toList());
       default -> value;
     };
   }
 
   private static String capitalised(String name) {
-    return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return name.isEmpty()
+        ? name
+        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private static String uncapitalised(String name) {
-    return name.isEmpty() ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    return name.isEmpty()
+        ? name
+        : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 }

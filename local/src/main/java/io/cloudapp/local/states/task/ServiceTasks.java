@@ -16,7 +16,10 @@ public final class ServiceTasks implements Tasks {
    * @param region of their signatures
    */
   public ServiceTasks(
-      FunctionCalls functions, AwsCalls services, AwsCredentialsIdentity credentials, String region) {
+      FunctionCalls functions,
+      AwsCalls services,
+      AwsCredentialsIdentity credentials,
+      String region) {
     this.functions = new LambdaTask(functions);
     this.services = new ServiceTask(services);
     this.apis = new ApiGatewayTask(credentials, region);
