@@ -71,7 +71,8 @@ final class ExecutionFunctionsTest {
               handle.execute(
                   "insert into users (id, username, created_at) values (?, 'alice', now())", USER);
               handle.execute(
-                  "insert into configurations (name, enabled, current_version) values ('nginx', true, 1)");
+                  "insert into configurations (name, enabled, current_version) values ('nginx',"
+                      + " true, 1)");
               handle.execute(
                   """
                   insert into configuration_versions (name, version, definition, created_by, created_at)
@@ -209,7 +210,8 @@ final class ExecutionFunctionsTest {
 
   @Test
   void hasNoExecutionThatWasNeverAccepted() {
-    var response = new ExecutionStatusHandler(context).handleRequest(http("execution-status"), null);
+    var response =
+        new ExecutionStatusHandler(context).handleRequest(http("execution-status"), null);
 
     assertThat(response.getStatusCode()).isEqualTo(404);
   }

@@ -51,8 +51,7 @@ public final class ExecutionStatusHandler extends HttpFunction {
             Duration.ofSeconds(Long.parseLong(wait)),
             since)
         .map(
-            read ->
-                new Answer(200, Map.of("etag", "\"" + read.version() + "\""), read.execution()))
+            read -> new Answer(200, Map.of("etag", "\"" + read.version() + "\""), read.execution()))
         .orElseGet(
             () -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no such execution.")));
   }

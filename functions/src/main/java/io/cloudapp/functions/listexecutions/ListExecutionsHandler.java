@@ -34,7 +34,6 @@ public final class ListExecutionsHandler extends HttpFunction {
       return Answer.of(
           Problem.ofField("limit", "Send a number from 1 to %d.".formatted(Page.MAXIMUM_LIMIT)));
     }
-    return Answer.ok(
-        listExecutions.list(request.person(), request.queryParameter("after"), limit));
+    return Answer.ok(listExecutions.list(request.person(), request.queryParameter("after"), limit));
   }
 }

@@ -1,7 +1,7 @@
 package io.cloudapp.logic.execution;
 
-import io.cloudapp.core.execution.Status.StepChange;
 import io.cloudapp.core.execution.ExecutionKind;
+import io.cloudapp.core.execution.Status.StepChange;
 import io.cloudapp.core.execution.Step;
 import io.cloudapp.core.execution.StepState;
 import jakarta.inject.Singleton;
@@ -60,8 +60,7 @@ public final class ClaimRequest {
   }
 
   private Claim proceed(Handle handle, String executionId, Instant startedAt) {
-    var execution =
-        executions.find(handle, executionId, Viewer.system()).orElseThrow().execution();
+    var execution = executions.find(handle, executionId, Viewer.system()).orElseThrow().execution();
     return new Claim.Proceed(
         executionId,
         execution.kind(),

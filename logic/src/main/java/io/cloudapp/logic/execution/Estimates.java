@@ -37,7 +37,8 @@ final class Estimates {
             (row, context) ->
                 row.getInt("runs") < ENOUGH_RUNS
                     ? untilLearned(kind)
-                    : new Estimate(wholeSeconds(row.getDouble("p50")), wholeSeconds(row.getDouble("p95"))))
+                    : new Estimate(
+                        wholeSeconds(row.getDouble("p50")), wholeSeconds(row.getDouble("p95"))))
         .one();
   }
 

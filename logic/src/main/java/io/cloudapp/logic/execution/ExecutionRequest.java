@@ -1,10 +1,11 @@
 package io.cloudapp.logic.execution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem.FieldError;
 import io.cloudapp.core.execution.ExecutionKind;
-import java.nio.charset.StandardCharsets;
+import io.cloudapp.core.json.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -19,13 +20,16 @@ sealed interface ExecutionRequest {
 
   ExecutionKind kind();
 
-  /** SHA-256 in hex of everything that makes the request what it is. */
+  /** Everything that makes the request what it is, in an order that never changes. */
+  List<Object> parts();
+
+  /** SHA-256 of the parts in hex, by which a repeated request is recognised. */
   default String fingerprint() {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("Every JDK has SHA-256", missing);
+      return HexFormat.of().formatHex(digest.digest(Json.mapper().writeValueAsBytes(parts())));
+    } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
+      throw new IllegalStateException("Every JDK has SHA-256, and texts are JSON", impossible);
     }
   }
 
@@ -34,12 +38,22 @@ sealed interface ExecutionRequest {
     public ExecutionKind kind() {
       return ExecutionKind.PROVISION;
     }
+
+    @Override
+    public List<Object> parts() {
+      return List.of("provision", configuration);
+    }
   }
 
   record Stop(String instanceId, boolean force, String reason) implements ExecutionRequest {
     @Override
     public ExecutionKind kind() {
       return ExecutionKind.STOP;
+    }
+
+    @Override
+    public List<Object> parts() {
+      return List.of("stop", instanceId, force, reason);
     }
   }
 

@@ -24,7 +24,8 @@ final class FailureExplanation {
   private FailureExplanation() {}
 
   static Problem of(Failure failure) {
-    return problemDocument(failure).orElseGet(() -> ofError(Objects.requireNonNullElse(failure.error(), "")));
+    return problemDocument(failure)
+        .orElseGet(() -> ofError(Objects.requireNonNullElse(failure.error(), "")));
   }
 
   private static Problem ofError(String error) {

@@ -20,7 +20,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records what workflows announce; late, doubled and disordered statuses leave the same picture. */
+/**
+ * Records what workflows announce; late, doubled and disordered statuses leave the same picture.
+ */
 @Singleton
 public final class RecordStatus {
 

@@ -29,7 +29,10 @@ final class StepStore {
             values (:executionId, :name, :rank, 'WAITING')
             """);
     for (var step : Step.of(kind)) {
-      batch.bind("executionId", executionId).bind("name", step.wireName()).bind("rank", step.rank());
+      batch
+          .bind("executionId", executionId)
+          .bind("name", step.wireName())
+          .bind("rank", step.rank());
       batch.add();
     }
     batch.execute();

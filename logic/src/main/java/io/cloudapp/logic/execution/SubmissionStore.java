@@ -23,8 +23,7 @@ final class SubmissionStore {
 
   record Recipe(boolean enabled, int version, String loginUser, int maximumLifetimeHours) {}
 
-  record Target(
-      String id, InstanceState state, String configuration, int configurationVersion) {}
+  record Target(String id, InstanceState state, String configuration, int configurationVersion) {}
 
   /** A new execution as the row has it. */
   record Accepted(

@@ -75,7 +75,8 @@ public final class SubmitRequest {
       return new Submission.Refused(
           Problem.ofField(
               "Idempotency-Key",
-              "Send the header Idempotency-Key with 1 to 64 visible characters, new for each request."));
+              "Send the header Idempotency-Key with 1 to 64 visible characters, new for each"
+                  + " request."));
     }
     return switch (ExecutionRequest.read(body)) {
       case Reading.Bad bad -> new Submission.Refused(Problem.ofFields(bad.errors()));

@@ -123,7 +123,10 @@ final class ExecutionDatabase {
 
   Submission provision(Caller caller, String key, String configuration) {
     var body =
-        Json.mapper().createObjectNode().put("kind", "provision").put("configuration", configuration);
+        Json.mapper()
+            .createObjectNode()
+            .put("kind", "provision")
+            .put("configuration", configuration);
     return submitRequest.submit(caller, Optional.of(key), body);
   }
 

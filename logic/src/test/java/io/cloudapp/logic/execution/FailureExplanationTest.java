@@ -60,8 +60,7 @@ final class FailureExplanationTest {
     "''"
   })
   void believesOnlyOurOwnProblems(String cause) {
-    assertThat(explain("ApiGateway.500", cause).type())
-        .isEqualTo(ProblemType.INTERNAL_ERROR.uri());
+    assertThat(explain("ApiGateway.500", cause).type()).isEqualTo(ProblemType.INTERNAL_ERROR.uri());
     assertThat(explain("ApiGateway.500", cause).detail()).doesNotContain("secret");
   }
 

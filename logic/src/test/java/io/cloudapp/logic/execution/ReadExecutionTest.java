@@ -73,8 +73,7 @@ final class ReadExecutionTest {
     var id = database.aProvision(user, nginx);
     var before = System.nanoTime();
 
-    var read =
-        database.readExecution.read(user, id, Duration.ofMillis(600), OptionalLong.empty());
+    var read = database.readExecution.read(user, id, Duration.ofMillis(600), OptionalLong.empty());
 
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isBetween(Duration.ofMillis(600), Duration.ofSeconds(10));

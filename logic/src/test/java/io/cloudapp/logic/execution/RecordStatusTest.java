@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +63,7 @@ final class RecordStatusTest {
     var expected = picture(recorded(RecordStatusTest::provisioned, list -> {}));
     var random = new Random(7);
 
-    for (var round = 0; round < 60; round++) {
+    for (var round = 0; round < 25; round++) {
       var id =
           recorded(
               RecordStatusTest::provisioned,
@@ -77,10 +80,29 @@ final class RecordStatusTest {
     var expected = picture(recorded(RecordStatusTest::undone, list -> {}));
     var random = new Random(8);
 
-    for (var round = 0; round < 60; round++) {
+    for (var round = 0; round < 25; round++) {
       var id =
           recorded(RecordStatusTest::undone, statuses -> Collections.shuffle(statuses, random));
       assertThat(picture(id)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void leavesTheSamePictureWhenStatusesComeAtTheSameTime() throws Exception {
+    var expected = picture(recorded(RecordStatusTest::provisioned, list -> {}));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var round = 0; round < 10; round++) {
+        var id = aRunningInstance();
+        var tasks = new ArrayList<Callable<Outcome>>();
+        for (var status : provisioned(id)) {
+          tasks.add(() -> database.recordStatus.record(status));
+          tasks.add(() -> database.recordStatus.record(status));
+        }
+        var outcomes = threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+
+        assertThat(outcomes).filteredOn(Outcome.RECORDED::equals).hasSize(tasks.size() / 2);
+        assertThat(picture(id)).isEqualTo(expected);
+      }
     }
   }
 
@@ -120,7 +142,9 @@ final class RecordStatusTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = InstanceState.class, names = {"PENDING", "FAILED"})
+  @EnumSource(
+      value = InstanceState.class,
+      names = {"PENDING", "FAILED"})
   void doesNotBelieveASuccessThatTheInstanceDenies(InstanceState state) {
     var id = database.aProvision(user, nginx);
     database.moveInstance(id, state);
@@ -131,7 +155,10 @@ final class RecordStatusTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = InstanceState.class, mode = Mode.EXCLUDE, names = {"STOPPED", "TERMINATED", "FAILED"})
+  @EnumSource(
+      value = InstanceState.class,
+      mode = Mode.EXCLUDE,
+      names = {"STOPPED", "TERMINATED", "FAILED"})
   void doesNotBelieveAStopWhileTheInstanceLives(InstanceState state) {
     var instance = database.aProvision(user, nginx);
     var id = ExecutionDatabase.accepted(database.stop(user, instance, false));
@@ -271,7 +298,8 @@ final class RecordStatusTest {
   }
 
   private Execution read(String id) {
-    return database.readExecution
+    return database
+        .readExecution
         .read(user, id, Duration.ZERO, OptionalLong.empty())
         .orElseThrow()
         .execution();

@@ -75,7 +75,8 @@ final class SubmitRequestTest {
             handle ->
                 handle
                     .select(
-                        "select extract(epoch from expires_at - requested_at) from instances where id = ?",
+                        "select extract(epoch from expires_at - requested_at) from instances where"
+                            + " id = ?",
                         id)
                     .mapTo(Long.class)
                     .one());
@@ -129,7 +130,13 @@ final class SubmitRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "two words", "12345678901234567890123456789012345678901234567890123456789012345"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "two words",
+        "12345678901234567890123456789012345678901234567890123456789012345"
+      })
   void refusesAKeyThatIsNone(String key) {
     assertThat(refusal(database.provision(user, key, nginx))).isEqualTo(ProblemType.INVALID_FIELD);
   }
@@ -287,8 +294,7 @@ final class SubmitRequestTest {
     var instance = database.aProvision(user, nginx);
     database.moveInstance(instance, InstanceState.valueOf(state));
 
-    assertThat(refusal(database.stop(user, instance, false)))
-        .isEqualTo(ProblemType.INSTANCE_ENDED);
+    assertThat(refusal(database.stop(user, instance, false))).isEqualTo(ProblemType.INSTANCE_ENDED);
   }
 
   @Test
@@ -308,8 +314,7 @@ final class SubmitRequestTest {
     assertThat(submissions).filteredOn(Submission.Accepted.class::isInstance).hasSize(3);
     assertThat(submissions)
         .filteredOn(Submission.Refused.class::isInstance)
-        .allSatisfy(
-            refused -> assertThat(refusal(refused)).isEqualTo(ProblemType.QUOTA_REACHED));
+        .allSatisfy(refused -> assertThat(refusal(refused)).isEqualTo(ProblemType.QUOTA_REACHED));
     assertThat(livingInstances(user)).isEqualTo(3);
   }
 
