@@ -1,5 +1,7 @@
 -- Set when the login details are published: from then on a failed workflow undoes nothing.
 alter table instances add column login_published_at timestamptz;
+-- When its key was claimed; a secret that is left long after that may be deleted.
+alter table instances add column login_revealed_at timestamptz;
 -- STOPPING because the launch is taken back, which ends as FAILED and not as TERMINATED.
 alter table instances add column undoing boolean not null default false;
 

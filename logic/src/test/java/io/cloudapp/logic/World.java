@@ -101,7 +101,8 @@ public final class World implements AutoCloseable {
     jdbi()
         .useHandle(
             handle -> {
-              handle.execute("truncate instances, execution_steps, status_events, executions");
+              handle.execute("truncate instances, execution_steps, status_events, executions,"
+                      + " reconcile_state, orphan_sightings");
               handle.execute("update users set public_key = null");
             });
   }
@@ -135,6 +136,11 @@ public final class World implements AutoCloseable {
                         + " where id = ? and state in ('PENDING', 'RUNNING')",
                     instanceId));
     return id;
+  }
+
+  /** What somebody else would have done to the database. */
+  public void execute(String sql, Object... values) {
+    jdbi().useHandle(handle -> handle.execute(sql, values));
   }
 
   private String execution(String kind, Optional<String> instanceId, boolean forced) {

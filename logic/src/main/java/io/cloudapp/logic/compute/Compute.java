@@ -21,8 +21,8 @@ public interface Compute {
   /** What an order with that token launched; empty when EC2 shows nothing (yet). */
   Optional<ComputeInstance> findByToken(String clientToken);
 
-  /** Every instance that carries an install id of CloudApp, whichever, and is not terminated. */
-  List<ComputeInstance> listTagged();
+  /** Every instance that carries the tag of this installation and is not ending or ended. */
+  List<ComputeInstance> listOurs();
 
   /** Ends an instance for good; false when EC2 does not know it: not yet, or not any more. */
   boolean terminate(String ec2InstanceId);

@@ -159,12 +159,12 @@ final class Ec2Compute implements Compute {
   }
 
   @Override
-  public List<ComputeInstance> listTagged() {
+  public List<ComputeInstance> listOurs() {
     var living = List.of("pending", "running", "stopping", "stopped");
     return describe(
         request ->
             request.filters(
-                filter("tag-key", List.of(TagName.INSTALL_ID)),
+                filter("tag:" + TagName.INSTALL_ID, List.of(installId)),
                 filter("instance-state-name", living)));
   }
 

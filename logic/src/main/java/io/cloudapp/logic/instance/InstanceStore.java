@@ -145,17 +145,17 @@ public final class InstanceStore {
   boolean claimReveal(String id, String ownerId) {
     return update(
         """
-        update instances set login_state = 'REVEALED'
+        update instances set login_state = 'REVEALED', login_revealed_at = :now
         where id = :id and owner_id = :owner and state = 'RUNNING' and login_state = 'AVAILABLE'
         """,
-        Map.of("id", id, "owner", ownerId));
+        Map.of("id", id, "owner", ownerId, "now", now()));
   }
 
   /** Gives a claim back; only for the one who made it and has read nothing. */
   void giveBackReveal(String id) {
     update(
         """
-        update instances set login_state = 'AVAILABLE'
+        update instances set login_state = 'AVAILABLE', login_revealed_at = null
         where id = :id and state = 'RUNNING' and login_state = 'REVEALED'
           and secret_name is not null
         """,

@@ -183,14 +183,14 @@ public final class FakeCompute implements Compute {
   }
 
   @Override
-  public List<ComputeInstance> listTagged() {
+  public List<ComputeInstance> listOurs() {
     return calls.call(
         "DescribeInstances",
         () ->
             new ArrayList<>(instances.values())
                 .stream()
                     .filter(it -> it.state().isLiving())
-                    .filter(it -> it.tags().containsKey(TagName.INSTALL_ID))
+                    .filter(it -> "test".equals(it.tags().get(TagName.INSTALL_ID)))
                     .filter(it -> !invisible.contains(it.ec2InstanceId()))
                     .toList());
   }

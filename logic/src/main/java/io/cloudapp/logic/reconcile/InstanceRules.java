@@ -1,0 +1,111 @@
+package io.cloudapp.logic.reconcile;
+
+import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.logic.aws.Unavailable;
+import io.cloudapp.logic.compute.Compute;
+import io.cloudapp.logic.compute.ComputeInstance;
+import io.cloudapp.logic.instance.InstanceRow;
+import io.cloudapp.logic.instance.Outcome;
+import io.cloudapp.logic.instance.TerminateInstance;
+import io.cloudapp.logic.instance.TerminateInstance.Ended;
+import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Brings rows and EC2 together where no workflow is at work. */
+@Singleton
+final class InstanceRules {
+
+  /** A stopped instance still costs its disk. */
+  private static final Duration KEEP_STOPPED = Duration.ofHours(24);
+
+  private final TerminateInstance terminate;
+  private final Compute compute;
+  private final Clock clock;
+
+  InstanceRules(TerminateInstance terminate, Compute compute, Clock clock) {
+    this.terminate = terminate;
+    this.compute = compute;
+    this.clock = clock;
+  }
+
+  /**
+   * @param rows as they are after EC2 was listed
+   * @param busy the ids of instances that an execution works on
+   */
+  void apply(
+      List<InstanceRow> rows,
+      List<ComputeInstance> seen,
+      Set<String> busy,
+      ReconcileReport.Log log) {
+    var living =
+        seen.stream().map(ComputeInstance::ec2InstanceId).collect(Collectors.toUnmodifiableSet());
+    for (var row : rows) {
+      try {
+        if (!busy.contains(row.id())) {
+          apply(row, living, log);
+        }
+      } catch (Unavailable unavailable) {
+        log.add(Kind.DEFERRED, row.id());
+      }
+    }
+  }
+
+  private void apply(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
+    switch (row.state()) {
+      case PENDING -> add(terminate.undo(row), Kind.LAUNCH_UNDONE, row, log);
+      case RUNNING -> applyToRunning(row, living, log);
+      case STOPPING ->
+          add(
+              row.undoing() ? terminate.undo(row) : terminate.stop(row, ""),
+              row.undoing() ? Kind.LAUNCH_UNDONE : Kind.STOP_FINISHED,
+              row,
+              log);
+      case STOPPED -> applyToStopped(row, living, log);
+      case TERMINATED, FAILED -> {}
+    }
+  }
+
+  private void applyToRunning(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
+    if (row.loginPublishedAt().isEmpty()) {
+      add(terminate.undo(row), Kind.LAUNCH_UNDONE, row, log);
+    } else if (!row.expiresAt().isAfter(clock.instant())) {
+      var reason = "Its time was over at " + row.expiresAt() + ".";
+      add(terminate.stop(row, reason), Kind.EXPIRED, row, log);
+    } else if (isGone(row, living)) {
+      var reason = "AWS shows that it was ended outside of CloudApp.";
+      add(terminate.stop(row, reason), Kind.FOUND_GONE, row, log);
+    }
+  }
+
+  private void applyToStopped(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
+    var since = row.endedAt().orElse(row.requestedAt());
+    if (since.plus(KEEP_STOPPED).isBefore(clock.instant()) || isGone(row, living)) {
+      add(terminate.stop(row, ""), Kind.DISPOSED, row, log);
+    }
+  }
+
+  /** Asks again for the one that the list does not have: lists are eventually consistent. */
+  private boolean isGone(InstanceRow row, Set<String> living) {
+    return row.ec2InstanceId()
+        .filter(id -> !living.contains(id))
+        .filter(id -> compute.find(id).filter(it -> it.state().isLiving()).isEmpty())
+        .isPresent();
+  }
+
+  private static void add(
+      Outcome<Ended> outcome, Kind kind, InstanceRow row, ReconcileReport.Log log) {
+    switch (outcome) {
+      case Outcome.Done<Ended>(var ended) -> {
+        if (ended.state() != row.state() || row.state() == InstanceState.STOPPING) {
+          log.add(kind, row.id());
+        }
+      }
+      case Outcome.Refused<Ended>(var _) -> log.add(Kind.DEFERRED, row.id());
+    }
+  }
+}

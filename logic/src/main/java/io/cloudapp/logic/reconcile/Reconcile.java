@@ -1,0 +1,122 @@
+package io.cloudapp.logic.reconcile;
+
+import io.cloudapp.logic.InstallSettings;
+import io.cloudapp.logic.compute.Compute;
+import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
+import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Brings executions, instances and EC2 together, once a minute. */
+@Singleton
+public final class Reconcile {
+
+  private static final int MAXIMUM_EXECUTIONS = 500;
+  private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
+
+  private final ReconcileStore store;
+  private final Heartbeats heartbeats;
+  private final OpenExecutions executions;
+  private final Compute compute;
+  private final ExecutionRules executionRules;
+  private final InstanceRules instanceRules;
+  private final OrphanRules orphanRules;
+  private final KeyRules keyRules;
+  private final Alarm alarm;
+  private final InstallSettings install;
+  private final Clock clock;
+
+  Reconcile(
+      ReconcileStore store,
+      Heartbeats heartbeats,
+      OpenExecutions executions,
+      Compute compute,
+      ExecutionRules executionRules,
+      InstanceRules instanceRules,
+      OrphanRules orphanRules,
+      KeyRules keyRules,
+      Alarm alarm,
+      InstallSettings install,
+      Clock clock) {
+    this.store = store;
+    this.heartbeats = heartbeats;
+    this.executions = executions;
+    this.compute = compute;
+    this.executionRules = executionRules;
+    this.instanceRules = instanceRules;
+    this.orphanRules = orphanRules;
+    this.keyRules = keyRules;
+    this.alarm = alarm;
+    this.install = install;
+    this.clock = clock;
+  }
+
+  /** Runs once; a run that overlaps another one does nothing. */
+  public ReconcileReport run() {
+    return store
+        .asOnlyOne(this::runAlone)
+        .orElseGet(() -> new ReconcileReport.Log().report(Outcome.NOT_LEADER, 0, 0, 0));
+  }
+
+  private ReconcileReport runAlone() {
+    var log = new ReconcileReport.Log();
+    var state = store.state(install.installId());
+    var doubt = doubt(state);
+    if (doubt.isPresent()) {
+      log.alarm(doubt.get());
+      raise(log);
+      return log.report(Outcome.UNTRUSTED, state.run(), 0, 0);
+    }
+    var run = state.run() + 1;
+    // The database first: it may be ahead of S3 after a crash, but behind only when it was restored.
+    store.saveRun(run);
+    heartbeats.write(new Heartbeat(install.installId(), run));
+
+    executionRules.apply(executions.list(MAXIMUM_EXECUTIONS), log);
+
+    var seen = compute.listOurs();
+    var rows = store.present();
+    // After the rows: a request that came between has a row that is busy, not one that is left over.
+    instanceRules.apply(rows, seen, store.busy(), log);
+    orphanRules.apply(seen, rows, run, log);
+    keyRules.apply(log);
+    raise(log);
+    return log.report(Outcome.DONE, run, seen.size(), rows.size());
+  }
+
+  /** Why this database cannot be trusted to say what is an orphan; empty when it can. */
+  private Optional<String> doubt(ReconcileStore.State state) {
+    if (!state.installId().equals(install.installId())) {
+      return Optional.of(
+          "The database belongs to installation %s and not to %s. Nothing was ended."
+              .formatted(state.installId(), install.installId()));
+    }
+    return heartbeats
+        .read()
+        .flatMap(
+            heartbeat -> {
+              if (!heartbeat.installId().equals(install.installId())) {
+                return Optional.of(
+                    "The bucket belongs to installation %s and not to %s. Nothing was ended."
+                        .formatted(heartbeat.installId(), install.installId()));
+              }
+              if (heartbeat.run() > state.run()) {
+                return Optional.of(
+                    ("The database is %d runs behind: it was restored or emptied. Nothing is ended"
+                            + " until an admin has compared the instances with it and deleted"
+                            + " reconcile/heartbeat.json.")
+                        .formatted(heartbeat.run() - state.run()));
+              }
+              return Optional.empty();
+            });
+  }
+
+  private void raise(ReconcileReport.Log log) {
+    var now = clock.instant();
+    if (!log.alarms().isEmpty() && store.claimAlarm(now, now.minus(QUIET_AFTER_ALARM))) {
+      alarm.raise("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.cloudapp.logic.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one run saw and did.
+ *
+ * @param outcome whether it ran through
+ * @param run the number of the run, counted from 1; 0 when it did not begin
+ * @param ec2Instances how many instances of ours EC2 has
+ * @param rows how many instances the database thinks are there
+ */
+public record ReconcileReport(
+    Outcome outcome,
+    long run,
+    int ec2Instances,
+    int rows,
+    List<Action> actions,
+    List<String> alarms) {
+
+  public ReconcileReport {
+    actions = List.copyOf(actions);
+    alarms = List.copyOf(alarms);
+  }
+
+  /** How the run went. */
+  public enum Outcome {
+    DONE,
+    /** Another run is under way. */
+    NOT_LEADER,
+    /** The database cannot be trusted, so nothing was ended. */
+    UNTRUSTED
+  }
+
+  /** Something done to an execution, an instance or an EC2 instance of that id. */
+  public record Action(Kind kind, String id) {}
+
+  /** What was done. */
+  public enum Kind {
+    WORKFLOW_STARTED,
+    EXECUTION_SUCCEEDED,
+    EXECUTION_FAILED,
+    LAUNCH_UNDONE,
+    STOP_FINISHED,
+    FOUND_GONE,
+    EXPIRED,
+    DISPOSED,
+    KEYS_DELETED,
+    ORPHAN_SEEN,
+    ORPHAN_ENDED,
+    /** It did not work now and is tried again in the next run. */
+    DEFERRED
+  }
+
+  /** Collects what a run does. */
+  static final class Log {
+
+    private final List<Action> actions = new ArrayList<>();
+    private final List<String> alarms = new ArrayList<>();
+
+    void add(Kind kind, String id) {
+      actions.add(new Action(kind, id));
+    }
+
+    void alarm(String message) {
+      alarms.add(message);
+    }
+
+    List<String> alarms() {
+      return alarms;
+    }
+
+    ReconcileReport report(Outcome outcome, long run, int ec2Instances, int rows) {
+      return new ReconcileReport(outcome, run, ec2Instances, rows, actions, alarms);
+    }
+  }
+}
