@@ -42,29 +42,31 @@ public final class DatabaseDirectory implements Directory {
   private final String decoyHash;
 
   /**
-   * A directory over its parts.
+   * How a directory is set up.
    *
    * @param issuer the claim {@code iss} of its tokens, a URL
    * @param installId begins the names of its secrets
+   * @param hashMemoryKibibytes how much a password guess costs; tests make it cheap
    */
+  public record Settings(
+      AppClients clients, String issuer, String installId, int hashMemoryKibibytes) {}
+
   public DatabaseDirectory(
       Jdbi jdbi,
       SecretStore secrets,
       AdminNotifier notifier,
-      AppClients clients,
-      String issuer,
-      String installId,
+      Settings settings,
       SecureRandom random,
       Clock clock) {
     this.users = new DirectoryUserStore(jdbi);
     this.refreshTokens = new RefreshTokens(jdbi, random);
     this.admissions = new Admissions(new Users(UserStore.over(jdbi), notifier, clock));
-    this.passwords = new PasswordHashes(random);
+    this.passwords = new PasswordHashes(random, settings.hashMemoryKibibytes());
     this.codes = new OneTimeCodes(random);
     this.secrets = secrets;
-    this.secretPrefix = "cloudapp/" + installId + "/directory/";
+    this.secretPrefix = "cloudapp/" + settings.installId() + "/directory/";
     this.signer = new TokenSigner(secrets, secretPrefix + "signing-key");
-    this.tokens = new TokenIssuer(signer, clients, issuer, clock);
+    this.tokens = new TokenIssuer(signer, settings.clients(), settings.issuer(), clock);
     this.clock = clock;
     this.decoyHash = passwords.hash(UUID.randomUUID().toString());
   }
