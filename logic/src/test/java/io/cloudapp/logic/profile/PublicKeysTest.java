@@ -2,11 +2,11 @@ package io.cloudapp.logic.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,8 @@ class PublicKeysTest {
 
   @Test
   void acceptsRsaOfEnoughBitsOnly() throws Exception {
-    assertThat(PublicKeys.normalise(rsa(3072))).isPresent();
-    assertThat(PublicKeys.normalise(rsa(2048))).isEmpty();
+    assertThat(PublicKeys.normalise(sample("rsa-3072.pub"))).isPresent();
+    assertThat(PublicKeys.normalise(sample("rsa-2048.pub"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -55,13 +55,7 @@ class PublicKeysTest {
     assertThat(key).isInstanceOf(Ed25519PublicKeyParameters.class);
   }
 
-  private static String rsa(int bits) throws Exception {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(bits);
-    var key = (RSAPublicKey) generator.generateKeyPair().getPublic();
-    var blob =
-        OpenSSHPublicKeyUtil.encodePublicKey(
-            new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent()));
-    return "ssh-rsa " + Base64.getEncoder().encodeToString(blob);
+  private static String sample(String name) throws IOException {
+    return Files.readString(Path.of("src/test/resources/public-keys", name));
   }
 }
