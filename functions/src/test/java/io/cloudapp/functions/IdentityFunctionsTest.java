@@ -162,8 +162,7 @@ final class IdentityFunctionsTest {
     var event = http("refresh-session");
     event.setBody(body);
 
-    assertThat(new RefreshSessionHandler(context).execute(event).getStatusCode())
-        .isEqualTo(status);
+    assertThat(new RefreshSessionHandler(context).execute(event).getStatusCode()).isEqualTo(status);
   }
 
   @Test

@@ -162,13 +162,15 @@ public final class DatabaseDirectory implements Directory {
   public Optional<Tokens> refresh(String refreshToken) {
     return refreshTokens
         .find(refreshToken, clock.instant())
-        .flatMap(grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
+        .flatMap(
+            grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
   }
 
   private Tokens refresh(DirectoryUser user, Grant grant, String refreshToken) {
     return switch (admissions.admit(user.person(), Client.WEB, () -> false)) {
       case Granted(var role) ->
-          tokens.issue(new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
+          tokens.issue(
+              new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
       case Denied(Denial denial) -> throw new IllegalStateException("Denied: " + denial);
     };
   }

@@ -44,7 +44,9 @@ final class PasswordHashes {
             base64.encodeToString(hash));
   }
 
-  /** @throws IllegalArgumentException when {@code phc} is not one of ours */
+  /**
+   * @throws IllegalArgumentException when {@code phc} is not one of ours
+   */
   boolean matches(String password, String phc) {
     var parts = PHC.matcher(phc);
     if (!parts.matches()) {

@@ -103,8 +103,7 @@ class CognitoDirectoryTest {
                     request != null
                         && request.session().equals("first")
                         && request.challengeResponses().get("NEW_PASSWORD").equals("new")));
-    doReturn(
-            AdminRespondToAuthChallengeResponse.builder().authenticationResult(RESULT).build())
+    doReturn(AdminRespondToAuthChallengeResponse.builder().authenticationResult(RESULT).build())
         .when(cognito)
         .adminRespondToAuthChallenge(
             argThat(

@@ -51,8 +51,7 @@ class PoolTriggersTest {
 
   @Test
   void putsTheRoleIntoBothTokens() throws Exception {
-    var answer =
-        triggers.answer(tokens(SIGN_IN, "client-web", "s", "ada", ""));
+    var answer = triggers.answer(tokens(SIGN_IN, "client-web", "s", "ada", ""));
 
     assertThat(answer.path("response").toString())
         .isEqualTo(
@@ -74,8 +73,7 @@ class PoolTriggersTest {
 
   @Test
   void deniesTheAdminClientToEveryoneElse() throws Exception {
-    var withoutFactor =
-        tokens(SIGN_IN, "client-admin", "s1", "grace", "\"admins\"");
+    var withoutFactor = tokens(SIGN_IN, "client-admin", "s1", "grace", "\"admins\"");
     var user = tokens(SIGN_IN, "client-admin", "s2", "bob", "\"other\"");
     var refresh = tokens(REFRESH, "client-admin", "s1", "grace", "\"admins\"");
 
@@ -106,10 +104,7 @@ class PoolTriggersTest {
     var recorded =
         jdbi.withHandle(
             handle ->
-                handle
-                    .createQuery("select last_sign_in_at from users")
-                    .mapTo(Instant.class)
-                    .one());
+                handle.createQuery("select last_sign_in_at from users").mapTo(Instant.class).one());
     assertThat(recorded).isEqualTo(clock.instant());
   }
 
@@ -141,8 +136,7 @@ class PoolTriggersTest {
     return event;
   }
 
-  private static ObjectNode event(
-      String source, String client, String username, String attributes)
+  private static ObjectNode event(String source, String client, String username, String attributes)
       throws JsonProcessingException {
     var event =
         Json.mapper().createObjectNode().put("triggerSource", source).put("userName", username);

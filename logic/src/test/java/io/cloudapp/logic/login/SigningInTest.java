@@ -77,8 +77,7 @@ class SigningInTest {
 
   @Test
   void answersWhatToDoWhenGoodCredentialsAreNotEnough() throws Exception {
-    when(directory.signIn(any()))
-        .thenReturn(new Declined(Denial.SECOND_FACTOR_NEEDED.problem()));
+    when(directory.signIn(any())).thenReturn(new Declined(Denial.SECOND_FACTOR_NEEDED.problem()));
 
     var answer = answer("{\"username\": \"ada\", \"password\": \"p\", \"client\": \"admin\"}");
 
@@ -98,8 +97,7 @@ class SigningInTest {
     var sent = ArgumentCaptor.forClass(SignIn.class);
     verify(directory).signIn(sent.capture());
     assertThat(sent.getValue())
-        .isEqualTo(
-            new SignIn("ada", "p", Optional.of("n"), Optional.of("012345"), Client.ADMIN));
+        .isEqualTo(new SignIn("ada", "p", Optional.of("n"), Optional.of("012345"), Client.ADMIN));
   }
 
   @ParameterizedTest
@@ -130,7 +128,9 @@ class SigningInTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"[]", "null", "7", "\"hunter2\""})
+  @CsvSource(
+      delimiter = '|',
+      value = {"[]", "null", "7", "\"hunter2\""})
   void refusesWhatIsNotAnObject(String sent) throws Exception {
     assertThat(answer(sent).path("problem").path("status").asInt()).isEqualTo(400);
   }

@@ -14,7 +14,9 @@ public final class AuthenticatorApp {
 
   private AuthenticatorApp() {}
 
-  /** @param secret base32 */
+  /**
+   * @param secret base32
+   */
   public static String code(String secret, Instant at) {
     try {
       var key = new SecretKeySpec(Base32.decode(secret), GENERATOR.getAlgorithm());
