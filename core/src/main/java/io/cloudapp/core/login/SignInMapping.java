@@ -33,7 +33,9 @@ public final class SignInMapping {
     }
   }
 
-  /** @param execution the document: {@code status}, and {@code output} or {@code error} */
+  /**
+   * @param execution the document: {@code status}, and {@code output} or {@code error}
+   */
   public static Response response(JsonNode execution) {
     if (execution.path("status").asText().equals("SUCCEEDED")) {
       return ofOutput(execution.path("output").asText());
@@ -49,15 +51,15 @@ public final class SignInMapping {
 
   /** What to answer when the execution was refused, because its input is not JSON. */
   public static Response malformed() {
-    return of(
-        Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object as the request body."));
+    return of(Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object as the request body."));
   }
 
   /** What to answer when nobody can be signed in at the moment. */
   public static Response unavailable() {
     return of(
         Problem.of(
-            ProblemType.TRY_LATER, "Signing in does not work at the moment. Try again in a minute."));
+            ProblemType.TRY_LATER,
+            "Signing in does not work at the moment. Try again in a minute."));
   }
 
   private static Response ofOutput(String output) {
@@ -75,7 +77,6 @@ public final class SignInMapping {
   }
 
   private static Response of(Problem problem) {
-    return new Response(
-        problem.status(), Problem.MEDIA_TYPE, Json.mapper().valueToTree(problem));
+    return new Response(problem.status(), Problem.MEDIA_TYPE, Json.mapper().valueToTree(problem));
   }
 }

@@ -34,8 +34,7 @@ public final class ManageProfileHandler extends HttpFunction {
       case START_SECOND_FACTOR ->
           answer(profiles.startSecondFactor(request.person(), accessToken(request)));
       case CONFIRM_SECOND_FACTOR -> confirmSecondFactor(request);
-      default ->
-          Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address."));
+      default -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address."));
     };
   }
 

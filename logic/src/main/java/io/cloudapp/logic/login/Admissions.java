@@ -19,12 +19,16 @@ final class Admissions {
 
   sealed interface Admission {}
 
-  /** @param role what the token entitles to: an admin's token of the web client is a user's */
+  /**
+   * @param role what the token entitles to: an admin's token of the web client is a user's
+   */
   record Granted(Role role) implements Admission {}
 
   record Denied(Denial denial) implements Admission {}
 
-  /** @param secondFactor asked only where it matters: the answer may cost a call */
+  /**
+   * @param secondFactor asked only where it matters: the answer may cost a call
+   */
   Admission admit(NewUser person, Client client, BooleanSupplier secondFactor) {
     var user = users.meet(person);
     if (client == Client.WEB) {

@@ -91,8 +91,7 @@ final class CognitoDirectory implements Directory {
                     .userPoolId(clients.userPoolId())
                     .clientId(clients.id(signIn.client()))
                     .authFlow(AuthFlowType.ADMIN_USER_PASSWORD_AUTH)
-                    .authParameters(
-                        Map.of("USERNAME", signIn.username(), "PASSWORD", password)));
+                    .authParameters(Map.of("USERNAME", signIn.username(), "PASSWORD", password)));
     return new Stage(response.authenticationResult(), response.challengeName(), response.session());
   }
 
@@ -102,10 +101,15 @@ final class CognitoDirectory implements Directory {
     }
     return switch (stage.challenge()) {
       case NEW_PASSWORD_REQUIRED ->
-          answer(signIn, stage, Challenge.NEW_PASSWORD_REQUIRED, "NEW_PASSWORD", signIn.newPassword());
+          answer(
+              signIn, stage, Challenge.NEW_PASSWORD_REQUIRED, "NEW_PASSWORD", signIn.newPassword());
       case SOFTWARE_TOKEN_MFA ->
           answer(
-              signIn, stage, Challenge.SOFTWARE_TOKEN_MFA, "SOFTWARE_TOKEN_MFA_CODE", signIn.totp());
+              signIn,
+              stage,
+              Challenge.SOFTWARE_TOKEN_MFA,
+              "SOFTWARE_TOKEN_MFA_CODE",
+              signIn.totp());
       default ->
           throw new IllegalStateException(
               "The pool asks for a challenge that CloudApp does not know: " + stage.challenge());

@@ -42,29 +42,31 @@ public final class DatabaseDirectory implements Directory {
   private final String decoyHash;
 
   /**
-   * A directory over its parts.
+   * How a directory is set up.
    *
    * @param issuer the claim {@code iss} of its tokens, a URL
    * @param installId begins the names of its secrets
+   * @param hashMemoryKibibytes how much a password guess costs; tests make it cheap
    */
+  public record Settings(
+      AppClients clients, String issuer, String installId, int hashMemoryKibibytes) {}
+
   public DatabaseDirectory(
       Jdbi jdbi,
       SecretStore secrets,
       AdminNotifier notifier,
-      AppClients clients,
-      String issuer,
-      String installId,
+      Settings settings,
       SecureRandom random,
       Clock clock) {
     this.users = new DirectoryUserStore(jdbi);
     this.refreshTokens = new RefreshTokens(jdbi, random);
     this.admissions = new Admissions(new Users(UserStore.over(jdbi), notifier, clock));
-    this.passwords = new PasswordHashes(random);
+    this.passwords = new PasswordHashes(random, settings.hashMemoryKibibytes());
     this.codes = new OneTimeCodes(random);
     this.secrets = secrets;
-    this.secretPrefix = "cloudapp/" + installId + "/directory/";
+    this.secretPrefix = "cloudapp/" + settings.installId() + "/directory/";
     this.signer = new TokenSigner(secrets, secretPrefix + "signing-key");
-    this.tokens = new TokenIssuer(signer, clients, issuer, clock);
+    this.tokens = new TokenIssuer(signer, settings.clients(), settings.issuer(), clock);
     this.clock = clock;
     this.decoyHash = passwords.hash(UUID.randomUUID().toString());
   }
@@ -160,13 +162,15 @@ public final class DatabaseDirectory implements Directory {
   public Optional<Tokens> refresh(String refreshToken) {
     return refreshTokens
         .find(refreshToken, clock.instant())
-        .flatMap(grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
+        .flatMap(
+            grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
   }
 
   private Tokens refresh(DirectoryUser user, Grant grant, String refreshToken) {
     return switch (admissions.admit(user.person(), Client.WEB, () -> false)) {
       case Granted(var role) ->
-          tokens.issue(new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
+          tokens.issue(
+              new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
       case Denied(Denial denial) -> throw new IllegalStateException("Denied: " + denial);
     };
   }

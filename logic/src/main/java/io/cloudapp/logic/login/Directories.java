@@ -33,7 +33,9 @@ final class Directories {
       @Property(name = "cloudapp.install-id") String installId,
       SecureRandom random,
       Clock clock) {
-    return new DatabaseDirectory(
-        jdbi, secrets, notifier, clients, issuer, installId, random, clock);
+    var settings =
+        new DatabaseDirectory.Settings(
+            clients, issuer, installId, PasswordHashes.RECOMMENDED_MEMORY_KIBIBYTES);
+    return new DatabaseDirectory(jdbi, secrets, notifier, settings, random, clock);
   }
 }

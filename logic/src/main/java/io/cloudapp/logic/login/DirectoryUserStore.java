@@ -77,11 +77,14 @@ final class DirectoryUserStore {
 
   /** Takes back one attempt that did not fail; others, under way or failed, stay counted. */
   void forgiveAttempt(String userId) {
-    update("update directory_users set failures = greatest(failures - 1, 0) where user_id = :id", userId);
+    update(
+        "update directory_users set failures = greatest(failures - 1, 0) where user_id = :id",
+        userId);
   }
 
   void clearAttempts(String userId) {
-    update("update directory_users set failures = 0, locked_until = null where user_id = :id", userId);
+    update(
+        "update directory_users set failures = 0, locked_until = null where user_id = :id", userId);
   }
 
   /** Takes the code of that step; false when it or a later one was already taken. */
@@ -115,7 +118,8 @@ final class DirectoryUserStore {
         handle ->
             handle
                 .createUpdate(
-                    "update directory_users set pending_second_factor = :secret where user_id = :id")
+                    "update directory_users set pending_second_factor = :secret where user_id ="
+                        + " :id")
                 .bind("secret", secretName)
                 .bind("id", userId)
                 .execute());

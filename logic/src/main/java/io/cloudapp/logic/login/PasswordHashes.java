@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 final class PasswordHashes {
 
   /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
-  private static final int MEMORY_KIBIBYTES = 19_456;
+  static final int RECOMMENDED_MEMORY_KIBIBYTES = 19_456;
 
   private static final int PASSES = 2;
   private static final int LANES = 1;
@@ -23,26 +23,30 @@ final class PasswordHashes {
       Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([^$]+)\\$([^$]+)");
 
   private final SecureRandom random;
+  private final int memoryKibibytes;
 
-  PasswordHashes(SecureRandom random) {
+  PasswordHashes(SecureRandom random, int memoryKibibytes) {
     this.random = random;
+    this.memoryKibibytes = memoryKibibytes;
   }
 
   String hash(String password) {
     var salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    var hash = argon2(password, salt, MEMORY_KIBIBYTES, PASSES, LANES, HASH_BYTES);
+    var hash = argon2(password, salt, memoryKibibytes, PASSES, LANES, HASH_BYTES);
     var base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
-            MEMORY_KIBIBYTES,
+            memoryKibibytes,
             PASSES,
             LANES,
             base64.encodeToString(salt),
             base64.encodeToString(hash));
   }
 
-  /** @throws IllegalArgumentException when {@code phc} is not one of ours */
+  /**
+   * @throws IllegalArgumentException when {@code phc} is not one of ours
+   */
   boolean matches(String password, String phc) {
     var parts = PHC.matcher(phc);
     if (!parts.matches()) {

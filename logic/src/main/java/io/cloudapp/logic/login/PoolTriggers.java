@@ -56,7 +56,8 @@ public final class PoolTriggers {
     }
     var username = event.path("userName").asText();
     var admission =
-        admissions.admit(person(event, username), client, () -> directory.hasSecondFactor(username));
+        admissions.admit(
+            person(event, username), client, () -> directory.hasSecondFactor(username));
     switch (admission) {
       case Denied(Denial denial) -> throw new SignInDenied(denial);
       case Granted(var role) -> {

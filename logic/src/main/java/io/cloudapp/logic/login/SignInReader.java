@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class SignInReader {
 
   /** Cognito's pattern for user names. */
-  private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,128}");
+  private static final Pattern USERNAME =
+      Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,128}");
 
   private static final Pattern PASSWORD =
       Pattern.compile("(?s).{1," + PasswordPolicy.MAXIMUM_LENGTH + "}");
@@ -42,8 +43,7 @@ final class SignInReader {
     return sent.isObject()
         ? new SignInReader(sent).readFields()
         : new Reading.Invalid(
-            Problem.of(
-                ProblemType.MALFORMED_REQUEST, "Send a JSON object as the request body."));
+            Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object as the request body."));
   }
 
   private Reading readFields() {

@@ -27,7 +27,9 @@ public final class SigningIn {
     this.directory = directory;
   }
 
-  /** @param sent the body of {@code POST /sessions}, not yet looked at by anyone */
+  /**
+   * @param sent the body of {@code POST /sessions}, not yet looked at by anyone
+   */
   public ObjectNode answer(JsonNode sent) {
     return switch (SignInReader.read(sent)) {
       case Reading.Invalid(Problem problem) -> declined(problem);

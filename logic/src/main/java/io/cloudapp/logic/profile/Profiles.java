@@ -36,10 +36,15 @@ public final class Profiles {
   public record Refused(Problem problem) implements Outcome {}
 
   public Outcome read(Caller caller) {
-    return store.find(caller.userId()).map(user -> shown(caller, user)).orElseGet(Profiles::unknown);
+    return store
+        .find(caller.userId())
+        .map(user -> shown(caller, user))
+        .orElseGet(Profiles::unknown);
   }
 
-  /** @param publicKey empty to go back to generated keys */
+  /**
+   * @param publicKey empty to go back to generated keys
+   */
   public Outcome changePublicKey(Caller caller, Optional<String> publicKey) {
     var normal = publicKey.flatMap(PublicKeys::normalise);
     if (publicKey.isPresent() && normal.isEmpty()) {
@@ -67,7 +72,8 @@ public final class Profiles {
         ? new Confirmed()
         : new Refused(
             Problem.ofField(
-                "code", "This is not the code of the moment. Wait for the next one and try again."));
+                "code",
+                "This is not the code of the moment. Wait for the next one and try again."));
   }
 
   private boolean canChangeSecondFactor(Caller caller) {

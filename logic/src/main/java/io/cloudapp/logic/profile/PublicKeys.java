@@ -21,7 +21,8 @@ final class PublicKeys {
   private static final int MAXIMUM_RSA_BITS = 16_384;
   private static final int MAXIMUM_LENGTH = 4096;
   private static final Pattern LINE =
-      Pattern.compile("(ssh-ed25519|ssh-rsa) ([A-Za-z0-9+/]+={0,2})( [\\x21-\\x7e][\\x20-\\x7e]*)?");
+      Pattern.compile(
+          "(ssh-ed25519|ssh-rsa) ([A-Za-z0-9+/]+={0,2})( [\\x21-\\x7e][\\x20-\\x7e]*)?");
 
   private PublicKeys() {}
 

@@ -38,10 +38,14 @@ class ConfigurationControllerTest {
         Application.builder()
             .properties(
                 Map.of(
-                    "micronaut.server.port", -1,
-                    "cloudapp.aws.region", "eu-west-1",
-                    "cloudapp.database.url", postgres.getJdbcUrl("postgres", "postgres"),
-                    "cloudapp.database.username", "postgres"))
+                    "micronaut.server.port",
+                    -1,
+                    "cloudapp.aws.region",
+                    "eu-west-1",
+                    "cloudapp.database.url",
+                    postgres.getJdbcUrl("postgres", "postgres"),
+                    "cloudapp.database.username",
+                    "postgres"))
             .start();
     server = context.getBean(EmbeddedServer.class).start();
   }
