@@ -37,7 +37,7 @@ public enum Workload {
     return builder.beanConfigurations(
         Arrays.stream(ALL)
             .filter(name -> !own.contains(name))
-            .map(BeanConfiguration::disabled)
+            .map(HiddenPackage::new)
             .toArray(BeanConfiguration[]::new));
   }
 }
