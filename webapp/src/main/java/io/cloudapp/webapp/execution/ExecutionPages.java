@@ -19,6 +19,9 @@ import java.util.Map;
 @Singleton
 public class ExecutionPages {
 
+  /** Without JavaScript the page reloads itself. */
+  private static final String REFRESH_SECONDS = "3";
+
   private final Executions executions;
   private final ExecutionViews views;
   private final Instances instances;
@@ -67,7 +70,8 @@ public class ExecutionPages {
     return Map.of(
         "execution", views.of(execution),
         "instance", madeInstance(token, execution),
-        "base", token.admin() ? "/admin" : "");
+        "base", token.admin() ? "/admin" : "",
+        "refreshSeconds", execution.state().isFinal() ? "" : REFRESH_SECONDS);
   }
 
   /** The instance that a provision made; none as long as it is under way. */

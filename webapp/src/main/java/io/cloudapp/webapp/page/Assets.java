@@ -18,6 +18,8 @@ public class Assets {
       Map.of(
           "base.css", "assets/base.css",
           "components.css", "assets/components.css",
+          "forms.css", "assets/forms.css",
+          "steps.css", "assets/steps.css",
           "app.js", "assets/app.js",
           "icon.svg", "assets/icon.svg",
           "htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js");

@@ -54,6 +54,11 @@ public class Moments {
         : texts.of("duration.days", seconds / 86_400);
   }
 
+  /** For example {@code 8 h} or {@code 3 days}. */
+  public String hours(int hours) {
+    return duration(Duration.ofHours(hours));
+  }
+
   private String relative(Duration distance) {
     var length = distance.abs();
     if (length.toSeconds() < 5) {

@@ -8,12 +8,12 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.views.thymeleaf.WebContext;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.Context;
 
 /** Renders the pages. */
 @Singleton
@@ -45,7 +45,7 @@ public class Pages {
     variables.put("layout", layout(request));
     variables.put("assets", assets);
     variables.put("moments", moments);
-    var html = templates.process(template, new Context(Locale.ENGLISH, variables));
+    var html = templates.process(template, new WebContext(request, Locale.ENGLISH, variables));
     return HttpResponse.<String>status(status).contentType(HTML).body(html);
   }
 
