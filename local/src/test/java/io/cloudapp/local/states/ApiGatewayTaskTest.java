@@ -72,7 +72,8 @@ class ApiGatewayTaskTest {
         "{'ApiEndpoint':'localhost:" + server.getAddress().getPort() + "'," + more + "}";
     return workflow(
         "T",
-        "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::apigateway:invoke\",\"Arguments\":"
+        "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::apigateway:invoke\","
+            + "\"Arguments\":"
             + arguments.replace('\'', '"')
             + ",\"End\":true}");
   }

@@ -14,11 +14,14 @@ class CaseRunnerTest {
       {"QueryLanguage": "JSONata", "StartAt": "Launch", "States": {
         "Launch": {"Type": "Task", "Resource": "${LaunchFunction}", "TimeoutSeconds": 10,
           "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 60, "MaxAttempts": 2}],
-          "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed", "Output": "{% $states.errorOutput.Error %}"}],
+          "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed",
+            "Output": "{% $states.errorOutput.Error %}"}],
           "Next": "Wait"},
         "Wait": {"Type": "Wait", "Seconds": 30, "Next": "Look"},
-        "Look": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Is it there?"},
-        "Is it there?": {"Type": "Choice", "Choices": [{"Condition": "{% $states.input.there %}", "Next": "Done"}], "Default": "Wait"},
+        "Look": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+          "Next": "Is it there?"},
+        "Is it there?": {"Type": "Choice", "Default": "Wait",
+          "Choices": [{"Condition": "{% $states.input.there %}", "Next": "Done"}]},
         "Done": {"Type": "Succeed"},
         "Failed": {"Type": "Fail", "Error": "{% $states.input %}", "Cause": "It failed"}}}
       """;
@@ -33,7 +36,9 @@ class CaseRunnerTest {
     var started = System.nanoTime();
     var outcome =
         run(
-            "'tasks':{'Launch':[{'fail':{'error':'Busy'}},{'return':1}],'Look':[{'return':{'there':false}},{'return':{'there':true}}]},'expect':{'path':['Launch','Wait','Look','Is"
+            "'tasks':{'Launch':[{'fail':{'error':'Busy'}},{'return':1}],'Look':[{'return':"
+                + "{'there':false}},{'return':{'there':true}}]},'expect':{'path':['Launch','Wait',"
+                + "'Look','Is"
                 + " it there?','Wait','Look','Is it"
                 + " there?','Done'],'status':'SUCCEEDED','output':{'there':true}}");
 
@@ -60,7 +65,8 @@ class CaseRunnerTest {
   @Test
   void timesATaskOutThatTakesLongerThanItMay() {
     assertThat(
-            run("'tasks':{'Launch':[{'return':1,'seconds':11}]},'expect':{'status':'FAILED','error':'States.Timeout'}")
+            run("'tasks':{'Launch':[{'return':1,'seconds':11}]},'expect':{'status':'FAILED',"
+                    + "'error':'States.Timeout'}")
                 .problems())
         .isEmpty();
   }
@@ -68,7 +74,8 @@ class CaseRunnerTest {
   @Test
   void endsAMachineAfterFiveMinutes() {
     assertThat(
-            run("'tasks':{'Launch':[{'return':1}],'Look':[{'return':{'there':false}}]},'expect':{'status':'TIMED_OUT'}")
+            run("'tasks':{'Launch':[{'return':1}],'Look':[{'return':{'there':false}}]},'expect':"
+                    + "{'status':'TIMED_OUT'}")
                 .problems())
         .isEmpty();
   }

@@ -105,19 +105,22 @@ class DefinitionTest {
     refuses(
         workflow(
             "X",
-            "'X':{'Type':'Task','Resource':'arn:aws:states:::states:startExecution.sync','End':true}"),
+            "'X':{'Type':'Task','Resource':'arn:aws:states:::states:startExecution.sync','End':"
+                + "true}"),
         "SCHEMA_VALIDATION_FAILED: Express state machine does not support '.sync' service"
             + " integration at /States/X/Resource");
     refuses(
         workflow(
             "X",
-            "'X':{'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage.waitForTaskToken','End':true}"),
+            "'X':{'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage.waitForTaskToken',"
+                + "'End':true}"),
         "SCHEMA_VALIDATION_FAILED: Express state machine does not support '.waitForTaskToken'"
             + " service integration  at /States/X/Resource");
     refuses(
         workflow(
             "X",
-            "'X':{'Type':'Task','Resource':'arn:aws:states:eu-west-1:000000000000:activity:a','End':true}"),
+            "'X':{'Type':'Task','Resource':'arn:aws:states:eu-west-1:000000000000:activity:a',"
+                + "'End':true}"),
         "SCHEMA_VALIDATION_FAILED: Express state machine does not support Activity ARN at"
             + " /States/X/Resource");
   }
@@ -141,7 +144,8 @@ class DefinitionTest {
     refuses(
         workflow(
             "C",
-            "'C':{'Type':'Choice','Choices':[{'Condition':true,'Next':'Ghost'}],'Default':'Z'},'Z':{'Type':'Succeed'}"),
+            "'C':{'Type':'Choice','Choices':[{'Condition':true,'Next':'Ghost'}],'Default':'Z'},"
+                + "'Z':{'Type':'Succeed'}"),
         "MISSING_TRANSITION_TARGET: Missing 'Next' target: Ghost at /States/C/Choices[0]/Next");
     refuses(
         workflow(
@@ -167,7 +171,8 @@ class DefinitionTest {
     refuses(
         workflow(
             "P",
-            "'P':{'Type':'Parallel','Branches':[{'StartAt':'W','States':{'W':{'Type':'Pass','End':true},'Ghost':{'Type':'Pass','End':true}}}],'End':true}"),
+            "'P':{'Type':'Parallel','Branches':[{'StartAt':'W','States':{'W':{'Type':'Pass',"
+                + "'End':true},'Ghost':{'Type':'Pass','End':true}}}],'End':true}"),
         "MISSING_TRANSITION_TARGET: State \"Ghost\" is not reachable. at"
             + " /States/P/Branches[0]/States/Ghost");
   }
@@ -186,9 +191,7 @@ class DefinitionTest {
     refuses(
         "{'StartAt':'X','States':{'X':{'Type':'Pass','End':true}}}",
         "SCHEMA_VALIDATION_FAILED: LocalCloud runs definitions whose QueryLanguage is 'JSONata';"
-            + " this one is JSONPath, which is also the default at /QueryLanguage",
-        "SCHEMA_VALIDATION_FAILED: LocalCloud runs JSONata states only; this one is JSONPath at"
-            + " /States/X");
+            + " this one is JSONPath, which is also the default at /QueryLanguage");
     refuses(
         workflow("X", "'X':{'Type':'Pass','QueryLanguage':'JSONPath','End':true}"),
         "SCHEMA_VALIDATION_FAILED: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for"
@@ -231,7 +234,8 @@ class DefinitionTest {
             "T",
             "'T':{"
                 + TASK
-                + ",'Retry':[{'ErrorEquals':[],'BackoffRate':0.5,'MaxAttempts':-1,'JitterStrategy':'SOME'}],'End':true}"),
+                + ",'Retry':[{'ErrorEquals':[],'BackoffRate':0.5,'MaxAttempts':-1,"
+                + "'JitterStrategy':'SOME'}],'End':true}"),
         "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/T/Retry[0]/ErrorEquals",
         "SCHEMA_VALIDATION_FAILED: Minimum value is 1.0 at /States/T/Retry[0]/BackoffRate",
         "SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/T/Retry[0]/MaxAttempts",
@@ -260,7 +264,8 @@ class DefinitionTest {
     refuses(
         workflow(
             "M",
-            "'M':{'Type':'Map','MaxConcurrency':-1,'ItemProcessor':{'StartAt':'I','States':{'I':{'Type':'Pass','End':true}}},'End':true}"),
+            "'M':{'Type':'Map','MaxConcurrency':-1,'ItemProcessor':{'StartAt':'I','States':{'I':"
+                + "{'Type':'Pass','End':true}}},'End':true}"),
         "SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/M/MaxConcurrency");
   }
 
@@ -269,7 +274,8 @@ class DefinitionTest {
     refuses(
         workflow(
             "A",
-            "'A':{'Type':'Parallel','Branches':[{'StartAt':'A','States':{'A':{'Type':'Pass','End':true}}}],'End':true}"),
+            "'A':{'Type':'Parallel','Branches':[{'StartAt':'A','States':{'A':{'Type':'Pass',"
+                + "'End':true}}}],'End':true}"),
         "DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A/Branches[0]/States/A");
   }
 }

@@ -50,7 +50,8 @@ class ExpressionsTest {
       })
   void evaluatesAsAwsDoes(String expression, String expected) {
     var input =
-        "{\"n\":5,\"items\":[{\"name\":\"a\",\"v\":1},{\"name\":\"b\",\"v\":2}],\"one\":[1],\"empty\":[],\"nothing\":null}";
+        "{\"n\":5,\"items\":[{\"name\":\"a\",\"v\":1},{\"name\":\"b\",\"v\":2}],\"one\":[1],"
+            + "\"empty\":[],\"nothing\":null}";
     assertThat(workflows.evaluate(expression, input)).isEqualTo(parse(expected));
   }
 

@@ -13,7 +13,8 @@ class HistoryTest {
   private static final String FAILING =
       workflow(
           "A",
-          "\"A\":{\"Type\":\"Pass\",\"Next\":\"F\"},\"F\":{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"c\"}");
+          "\"A\":{\"Type\":\"Pass\",\"Next\":\"F\"},\"F\":{\"Type\":\"Fail\",\"Error\":\"E\","
+              + "\"Cause\":\"c\"}");
 
   private final Workflows workflows = Workflows.echoing();
 
@@ -45,7 +46,8 @@ class HistoryTest {
     assertThat(workflows.event("PassStateExited").get("details"))
         .isEqualTo(
             parse(
-                "{\"assignedVariables\":{\"x\":\"{\\\"y\\\":1}\"},\"assignedVariablesDetails\":{\"truncated\":false},"
+                "{\"assignedVariables\":{\"x\":\"{\\\"y\\\":1}\"},\"assignedVariablesDetails\":"
+                    + "{\"truncated\":false},"
                     + "\"name\":\"A\",\"output\":\"2\",\"outputDetails\":{\"truncated\":false}}"));
     assertThat(workflows.events())
         .containsExactly(
@@ -94,7 +96,8 @@ class HistoryTest {
     workflows.run(
         workflow(
             "A",
-            "\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Output\":{\"r\":\"{%"
+            "\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Output\":"
+                + "{\"r\":\"{%"
                 + " $nope %}\"},\"End\":true}"),
         "{}");
 
@@ -111,7 +114,9 @@ class HistoryTest {
     workflows.run(
         workflow(
             "M",
-            "\"M\":{\"Type\":\"Map\",\"Items\":[1,2],\"MaxConcurrency\":1,\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":true}"),
+            "\"M\":{\"Type\":\"Map\",\"Items\":[1,2],\"MaxConcurrency\":1,\"ItemProcessor\":"
+                + "{\"StartAt\":\"I\",\"States\":{\"I\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":"
+                + "true}"),
         "{}");
 
     assertThat(workflows.events())
@@ -141,7 +146,8 @@ class HistoryTest {
     workflows.run(
         workflow(
             "M",
-            "\"M\":{\"Type\":\"Map\",\"Items\":[],\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":true}"),
+            "\"M\":{\"Type\":\"Map\",\"Items\":[],\"ItemProcessor\":{\"StartAt\":\"I\","
+                + "\"States\":{\"I\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":true}"),
         "{}");
 
     assertThat(workflows.events())
@@ -157,9 +163,11 @@ class HistoryTest {
     workflows.run(
         workflow(
             "M",
-            "\"M\":{\"Type\":\"Map\",\"Items\":[1],\"ItemProcessor\":{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\"}}},"
+            "\"M\":{\"Type\":\"Map\",\"Items\":[1],\"ItemProcessor\":{\"StartAt\":\"F\","
+                + "\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\"}}},"
                 + "\"Retry\":[{\"ErrorEquals\":[\"E\"],\"MaxAttempts\":1,\"IntervalSeconds\":1}],"
-                + "\"Catch\":[{\"ErrorEquals\":[\"E\"],\"Next\":\"S\"}],\"End\":true},\"S\":{\"Type\":\"Succeed\"}"),
+                + "\"Catch\":[{\"ErrorEquals\":[\"E\"],\"Next\":\"S\"}],\"End\":true},\"S\":"
+                + "{\"Type\":\"Succeed\"}"),
         "{}");
 
     assertThat(workflows.events())
@@ -186,7 +194,8 @@ class HistoryTest {
     workflows.run(
         workflow(
             "P",
-            "\"P\":{\"Type\":\"Parallel\",\"Branches\":[{\"StartAt\":\"B\",\"States\":{\"B\":{\"Type\":\"Fail\",\"Error\":\"E\"}}}],\"End\":true}"),
+            "\"P\":{\"Type\":\"Parallel\",\"Branches\":[{\"StartAt\":\"B\",\"States\":{\"B\":"
+                + "{\"Type\":\"Fail\",\"Error\":\"E\"}}}],\"End\":true}"),
         "{}");
 
     assertThat(workflows.events())
@@ -204,8 +213,10 @@ class HistoryTest {
     workflows.run(
         workflow(
             "A",
-            "\"A\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Arguments\":{\"q\":1},\"TimeoutSeconds\":5,\"Next\":\"B\"},"
-                + "\"B\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:lambda:eu-west-1:000000000000:function:f\",\"End\":true}"),
+            "\"A\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\","
+                + "\"Arguments\":{\"q\":1},\"TimeoutSeconds\":5,\"Next\":\"B\"},"
+                + "\"B\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:lambda:eu-west-1:"
+                + "000000000000:function:f\",\"End\":true}"),
         "{}");
 
     assertThat(workflows.events())
@@ -225,7 +236,8 @@ class HistoryTest {
     assertThat(workflows.event("TaskScheduled").get("details"))
         .isEqualTo(
             parse(
-                "{\"parameters\":\"{\\\"q\\\":1}\",\"region\":\"eu-west-1\",\"resource\":\"sendMessage\",\"resourceType\":\"sqs\",\"timeoutInSeconds\":\"5\"}"));
+                "{\"parameters\":\"{\\\"q\\\":1}\",\"region\":\"eu-west-1\",\"resource\":"
+                    + "\"sendMessage\",\"resourceType\":\"sqs\",\"timeoutInSeconds\":\"5\"}"));
   }
 
   @Test
@@ -234,13 +246,15 @@ class HistoryTest {
       failing.run(
           workflow(
               "A",
-              "\"A\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"End\":true}"),
+              "\"A\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\","
+                  + "\"End\":true}"),
           "{}");
 
       assertThat(failing.event("TaskFailed").get("details"))
           .isEqualTo(
               parse(
-                  "{\"cause\":\"why\",\"error\":\"SQS.X\",\"resource\":\"sendMessage\",\"resourceType\":\"sqs\"}"));
+                  "{\"cause\":\"why\",\"error\":\"SQS.X\",\"resource\":\"sendMessage\","
+                      + "\"resourceType\":\"sqs\"}"));
       assertThat(failing.events()).endsWith("5<-4 TaskFailed", "6<-5 ExecutionFailed");
     }
   }

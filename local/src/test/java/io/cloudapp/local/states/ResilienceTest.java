@@ -17,7 +17,8 @@ class ResilienceTest {
   private static String task(String more) {
     return workflow(
         "T",
-        "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Arguments\":{},"
+        "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\","
+            + "\"Arguments\":{},"
             + more.replace('\'', '"')
             + "\"End\":true}"
             + (more.contains("Catch") ? ",\"C\":{\"Type\":\"Pass\",\"End\":true}" : ""));
@@ -39,7 +40,8 @@ class ResilienceTest {
       var output =
           workflows.output(
               caught(
-                  "'Retry':[{'ErrorEquals':['Oops'],'IntervalSeconds':1,'MaxAttempts':2,'BackoffRate':1,'JitterStrategy':'FULL'}],'Output':{'r':'{%"
+                  "'Retry':[{'ErrorEquals':['Oops'],'IntervalSeconds':1,'MaxAttempts':2,"
+                      + "'BackoffRate':1,'JitterStrategy':'FULL'}],'Output':{'r':'{%"
                       + " $states.result %}','count':'{% $states.context.State.RetryCount %}'},"),
               "{}");
 
@@ -58,7 +60,8 @@ class ResilienceTest {
             })) {
       workflows.output(
           caught(
-              "'Retry':[{'ErrorEquals':['Oops'],'MaxAttempts':0},{'ErrorEquals':['States.ALL'],'MaxAttempts':5}],"),
+              "'Retry':[{'ErrorEquals':['Oops'],'MaxAttempts':0},{'ErrorEquals':['States.ALL'],"
+                  + "'MaxAttempts':5}],"),
           "{}");
 
       assertThat(calls).hasValue(1);
@@ -71,10 +74,13 @@ class ResilienceTest {
       var definition =
           workflow(
               "T",
-              "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Catch\":[{\"ErrorEquals\":[\"Other\"],\"Next\":\"D\"},{\"ErrorEquals\":[\"States.TaskFailed\"],\"Assign\":{\"e\":\"{%"
+              "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\","
+                  + "\"Catch\":[{\"ErrorEquals\":[\"Other\"],\"Next\":\"D\"},{\"ErrorEquals\":"
+                  + "[\"States.TaskFailed\"],\"Assign\":{\"e\":\"{%"
                   + " $states.errorOutput.Error %}\"},\"Output\":{\"why\":\"{%"
                   + " $states.errorOutput.Cause %}\",\"in\":\"{% $states.input"
-                  + " %}\"},\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Pass\",\"Output\":[\"{%"
+                  + " %}\"},\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Pass\",\"Output\":"
+                  + "[\"{%"
                   + " $e %}\",\"{% $states.input %}\"],\"End\":true},\"D\":{\"Type\":\"Fail\"}");
 
       assertThat(workflows.output(definition, "5"))
@@ -153,9 +159,11 @@ class ResilienceTest {
       var definition =
           workflow(
               "T",
-              "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"TimeoutSeconds\":\"{%"
+              "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\","
+                  + "\"TimeoutSeconds\":\"{%"
                   + " $states.input.t %}\","
-                  + "\"Catch\":[{\"ErrorEquals\":[\"States.TaskFailed\"],\"Next\":\"D\"},{\"ErrorEquals\":[\"States.Timeout\"],\"Next\":\"C\"}],\"End\":true},"
+                  + "\"Catch\":[{\"ErrorEquals\":[\"States.TaskFailed\"],\"Next\":\"D\"},"
+                  + "{\"ErrorEquals\":[\"States.Timeout\"],\"Next\":\"C\"}],\"End\":true},"
                   + "\"C\":{\"Type\":\"Pass\",\"End\":true},\"D\":{\"Type\":\"Fail\"}");
 
       assertThat(workflows.output(definition, "{\"t\":1}"))
@@ -167,10 +175,14 @@ class ResilienceTest {
   void timesTheWholeExecutionOutWithoutErrorAndCause() {
     try (var workflows = Workflows.echoing()) {
       var definition =
-          "{\"QueryLanguage\":\"JSONata\",\"TimeoutSeconds\":1,\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Parallel\",\"Branches\":["
-              + "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}},"
-              + "{\"StartAt\":\"W2\",\"States\":{\"W2\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}],"
-              + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Succeed\"}}}";
+          "{\"QueryLanguage\":\"JSONata\",\"TimeoutSeconds\":1,\"StartAt\":\"P\",\"States\":"
+              + "{\"P\":{\"Type\":\"Parallel\",\"Branches\":["
+              + "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":"
+              + "true}}},"
+              + "{\"StartAt\":\"W2\",\"States\":{\"W2\":{\"Type\":\"Wait\",\"Seconds\":60,"
+              + "\"End\":true}}}],"
+              + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},"
+              + "\"C\":{\"Type\":\"Succeed\"}}}";
       var answer = workflows.run(definition, "{}");
 
       assertThat(answer.get("status").textValue()).isEqualTo("TIMED_OUT");
@@ -210,8 +222,11 @@ class ResilienceTest {
           workflow(
               "P",
               "\"P\":{\"Type\":\"Parallel\",\"Branches\":["
-                  + "{\"StartAt\":\"Long\",\"States\":{\"Long\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Next\":\"Never\"},\"Never\":{\"Type\":\"Pass\",\"End\":true}}},"
-                  + "{\"StartAt\":\"Bad\",\"States\":{\"Bad\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"End\":true}}}],\"End\":true}");
+                  + "{\"StartAt\":\"Long\",\"States\":{\"Long\":{\"Type\":\"Task\",\"Resource\":"
+                  + "\"arn:aws:states:::sqs:sendMessage\",\"Next\":\"Never\"},\"Never\":{\"Type\":"
+                  + "\"Pass\",\"End\":true}}},"
+                  + "{\"StartAt\":\"Bad\",\"States\":{\"Bad\":{\"Type\":\"Task\",\"Resource\":"
+                  + "\"arn:aws:states:::sqs:sendMessage\",\"End\":true}}}],\"End\":true}");
       var answer = workflows.run(definition, "{}");
 
       assertThat(answer.get("error").textValue()).isEqualTo("Oops");

@@ -39,7 +39,8 @@ class StatesTest {
         workflow(
             "A",
             "'A':{'Type':'Pass','Assign':{'x':1},'Next':'P'},"
-                + "'P':{'Type':'Parallel','Branches':[{'StartAt':'B','States':{'B':{'Type':'Pass','Assign':{'x':9},'Next':'B2'},'B2':{'Type':'Pass','Output':'{%"
+                + "'P':{'Type':'Parallel','Branches':[{'StartAt':'B','States':{'B':{'Type':"
+                + "'Pass','Assign':{'x':9},'Next':'B2'},'B2':{'Type':'Pass','Output':'{%"
                 + " $x %}','End':true}}}],'Output':{'branches':'{% $states.result %}','x':'{% $x"
                 + " %}'},'End':true}");
 
@@ -64,7 +65,8 @@ class StatesTest {
                     + " %}','Next':'S','Output':'big'},{'Condition':'{% $states.input.n > 5"
                     + " %}','Next':'S','Output':'middle','Assign':{'v':1}},{'Condition':'{%"
                     + " $states.input.missing"
-                    + " %}','Next':'S'}],'Default':'S','Output':'small'},'S':{'Type':'Succeed','Output':'{%"
+                    + " %}','Next':'S'}],'Default':'S','Output':'small'},'S':{'Type':'Succeed',"
+                    + "'Output':'{%"
                     + " $states.input & ($exists($v) ? $v : 0) %}'}")
             .replace('\'', '"');
 
@@ -79,7 +81,8 @@ class StatesTest {
     var definition =
         workflow(
             "C",
-            "\"C\":{\"Type\":\"Choice\",\"Choices\":[{\"Condition\":false,\"Next\":\"S\"}],\"Default\":\"S\",\"Output\":\"default\"},"
+            "\"C\":{\"Type\":\"Choice\",\"Choices\":[{\"Condition\":false,\"Next\":\"S\"}],"
+                + "\"Default\":\"S\",\"Output\":\"default\"},"
                 + "\"S\":{\"Type\":\"Succeed\"}");
 
     assertThat(workflows.output(definition, "{}").textValue()).isEqualTo("default");
@@ -104,7 +107,8 @@ class StatesTest {
     var definition =
         workflow(
             "C",
-            "\"C\":{\"Type\":\"Choice\",\"Choices\":[{\"Condition\":false,\"Next\":\"S\"}]},\"S\":{\"Type\":\"Succeed\"}");
+            "\"C\":{\"Type\":\"Choice\",\"Choices\":[{\"Condition\":false,\"Next\":\"S\"}]},"
+                + "\"S\":{\"Type\":\"Succeed\"}");
     var answer = workflows.run(definition, "{}");
 
     assertThat(answer.get("error").textValue()).isEqualTo("States.Runtime");
@@ -180,14 +184,16 @@ class StatesTest {
             "'M':{'Type':'Map','Items':'{% $states.input.list"
                 + " %}','MaxConcurrency':2,'ItemSelector':{'i':'{% $states.context.Map.Item.Index"
                 + " %}','v':'{% $states.context.Map.Item.Value * $states.input.by %}'},"
-                + "'ItemProcessor':{'ProcessorConfig':{'Mode':'INLINE'},'StartAt':'I','States':{'I':{'Type':'Pass','Output':{'in':'{%"
+                + "'ItemProcessor':{'ProcessorConfig':{'Mode':'INLINE'},'StartAt':'I','States':"
+                + "{'I':{'Type':'Pass','Output':{'in':'{%"
                 + " $states.input %}','at':'{% $states.context.Map.Item.Index"
                 + " %}'},'End':true}}},'End':true}");
 
     assertThat(workflows.output(definition.replace('\'', '"'), "{\"list\":[1,2,3],\"by\":10}"))
         .isEqualTo(
             parse(
-                "[{\"in\":{\"i\":0,\"v\":10},\"at\":0},{\"in\":{\"i\":1,\"v\":20},\"at\":1},{\"in\":{\"i\":2,\"v\":30},\"at\":2}]"));
+                "[{\"in\":{\"i\":0,\"v\":10},\"at\":0},{\"in\":{\"i\":1,\"v\":20},\"at\":1},"
+                    + "{\"in\":{\"i\":2,\"v\":30},\"at\":2}]"));
   }
 
   @Test
@@ -195,7 +201,8 @@ class StatesTest {
     var definition =
         workflow(
             "M",
-            "\"M\":{\"Type\":\"Map\",\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{\"Type\":\"Pass\",\"Output\":\"{%"
+            "\"M\":{\"Type\":\"Map\",\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":"
+                + "{\"Type\":\"Pass\",\"Output\":\"{%"
                 + " $states.input + 1 %}\",\"End\":true}}},\"End\":true}");
 
     assertThat(workflows.output(definition, "[1,2]")).isEqualTo(parse("[2,3]"));
@@ -218,7 +225,8 @@ class StatesTest {
         workflow(
             "M",
             "\"M\":{\"Type\":\"Map\",\"Items\":\"{% $states.input.v"
-                + " %}\",\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":true}");
+                + " %}\",\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{\"Type\":"
+                + "\"Pass\",\"End\":true}}},\"End\":true}");
 
     assertThat(workflows.run(definition, "{\"v\":" + value + "}").get("cause").textValue())
         .endsWith(

@@ -252,9 +252,11 @@ class StepFunctionsServiceTest {
     assertThat(bad)
         .isEqualTo(
             Workflows.parse(
-                "{\"diagnostics\":[{\"code\":\"SCHEMA_VALIDATION_FAILED\",\"location\":\"/States/A\",\"message\":\"Field"
+                "{\"diagnostics\":[{\"code\":\"SCHEMA_VALIDATION_FAILED\",\"location\":"
+                    + "\"/States/A\",\"message\":\"Field"
                     + " 'Catch' is not"
-                    + " supported\",\"severity\":\"ERROR\"}],\"result\":\"FAIL\",\"truncated\":true}"));
+                    + " supported\",\"severity\":\"ERROR\"}],\"result\":\"FAIL\",\"truncated\":"
+                    + "true}"));
   }
 
   @Test

@@ -29,8 +29,10 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * {"name": "…", "input": {…},
  *  "variables": {"<Placeholder>": "value for ${Placeholder} of the definition"},
- *  "tasks": {"<State>": [{"return": <result>, "seconds": 2}, {"fail": {"error": "…", "cause": "…"}}]},
- *  "expect": {"path": ["<State>", …], "status": "SUCCEEDED", "output": …, "error": "…", "cause": "…"}}
+ *  "tasks": {"<State>": [{"return": <result>, "seconds": 2},
+ * {"fail": {"error": "…", "cause": "…"}}]},
+ *  "expect": {"path": ["<State>", …], "status": "SUCCEEDED", "output": …,
+ * "error": "…", "cause": "…"}}
  * }</pre>
  *
  * The first call of a state gets its first entry, and so on; the last entry is for all further

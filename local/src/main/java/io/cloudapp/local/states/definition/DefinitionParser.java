@@ -66,23 +66,28 @@ final class DefinitionParser {
   private StateMachineDefinition read(JsonObject definition) {
     var top = new Fields(definition, "/", "", diagnostics);
     top.require("States", "StartAt");
+    if (!queryLanguage(top)) {
+      return new StateMachineDefinition(text, new StateGraph("", Map.of()), Optional.empty());
+    }
     top.allow(TOP_FIELDS);
-    queryLanguage(top);
     var timeout = top.integer("TimeoutSeconds", 1, LONGEST_TIMEOUT).map(Duration::ofSeconds);
     var graph = graph(top, "");
     return new StateMachineDefinition(text, graph, timeout);
   }
 
-  private void queryLanguage(Fields top) {
+  /** Whether the states are JSONata; what is wrong with those of JSONPath is not looked for. */
+  private boolean queryLanguage(Fields top) {
     var language = top.object().get("QueryLanguage");
     isJsonataMachine = language != null && !"JSONPath".equals(language);
     checkLanguage(top);
-    if (top.has("States") && !isJsonataMachine && !everyStateIsJsonata(top)) {
+    if (!isJsonataMachine && top.has("States") && !everyStateIsJsonata(top)) {
       top.refuse(
           "QueryLanguage",
           "LocalCloud runs definitions whose QueryLanguage is 'JSONata'; this one is JSONPath,"
               + " which is also the default");
+      return false;
     }
+    return true;
   }
 
   private static boolean everyStateIsJsonata(Fields top) {

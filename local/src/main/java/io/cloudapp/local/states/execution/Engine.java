@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public final class Engine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
-  private static final int REMEMBERED = 2_000;
+  private static final int REMEMBERED = 500;
 
   private final Tasks tasks;
   private final Pace pace;

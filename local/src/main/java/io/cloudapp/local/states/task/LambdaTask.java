@@ -42,6 +42,25 @@ final class LambdaTask {
     };
   }
 
+  /** {@code aws-sdk:lambda:invoke}, which succeeds when the function threw and says so. */
+  TaskResult sdkInvoke(TaskCall call) throws InterruptedException {
+    var arguments = (Map<?, ?>) call.arguments().value();
+    var result = functions.invoke(name(arguments), payload(arguments), call.limit());
+    return switch (result) {
+      case FunctionResult.Returned(var payload) -> new TaskResult.Returned(plain(payload));
+      case FunctionResult.Failed(var error) ->
+          new TaskResult.Returned(plain(error).with("FunctionError", "Unhandled"));
+      default -> refused(result);
+    };
+  }
+
+  private static JsonObject plain(byte[] payload) {
+    return new JsonObject()
+        .with("ExecutedVersion", "$LATEST")
+        .with("Payload", new String(payload, StandardCharsets.UTF_8))
+        .with("StatusCode", 200);
+  }
+
   static Optional<String> refusal(TaskCall call) {
     return call.arguments().value() instanceof Map<?, ?> arguments
             && arguments.get("FunctionName") instanceof String

@@ -30,9 +30,10 @@ public final class ServiceTasks implements Tasks {
     return switch (call.resource()) {
       case TaskResource.Function(var arn) -> functions.byArn(arn, call);
       case TaskResource.Service service ->
-          switch (service.service()) {
-            case "lambda" -> functions.invoke(call);
-            case "apigateway" -> apis.invoke(call);
+          switch (service.service() + ":" + service.action()) {
+            case "lambda:invoke" -> functions.invoke(call);
+            case "apigateway:invoke" -> apis.invoke(call);
+            case "aws-sdk:lambda:invoke" -> functions.sdkInvoke(call);
             default -> services.call(service, call);
           };
     };
@@ -43,9 +44,9 @@ public final class ServiceTasks implements Tasks {
     return switch (call.resource()) {
       case TaskResource.Function function -> Optional.empty();
       case TaskResource.Service service ->
-          switch (service.service()) {
-            case "lambda" -> LambdaTask.refusal(call);
-            case "apigateway" -> ApiRequest.refusal(call.arguments().value());
+          switch (service.service() + ":" + service.action()) {
+            case "lambda:invoke", "aws-sdk:lambda:invoke" -> LambdaTask.refusal(call);
+            case "apigateway:invoke" -> ApiRequest.refusal(call.arguments().value());
             default -> Optional.empty();
           };
     };
