@@ -78,10 +78,16 @@ final class ExecutionRules {
             executions.start(execution) ? Kind.WORKFLOW_STARTED : Kind.DEFERRED, execution.id());
       }
     } else if (age.compareTo(WORKFLOW_OVER_AFTER) > 0) {
-      instances
-          .find(execution.instanceId())
-          .filter(row -> isAchieved(execution, row))
-          .ifPresent(row -> succeed(execution, log));
+      finish(execution, log);
+    }
+  }
+
+  /** A stop goes on without its workflow; a launch is taken back only when its time is over. */
+  private void finish(OpenExecution execution, ReconcileReport.Log log) {
+    var row = instances.find(execution.instanceId()).orElseThrow();
+    if (isAchieved(execution, row)
+        || execution.kind() == ExecutionKind.STOP && isStoppedAfterAll(execution, row, log)) {
+      succeed(execution, log);
     }
   }
 

@@ -124,6 +124,21 @@ class ReconcileTest {
   }
 
   @Test
+  void carriesOutAStopWhoseWorkflowIsLostLongBeforeItsDeadline() {
+    var id = published();
+    finish(id);
+    var stop = WORLD.stop(id, false);
+    WORLD.clock().advance(Duration.ofMinutes(7));
+
+    reconcile.run();
+    assertThat(WORLD.compute().living()).isEmpty();
+    WORLD.compute().moveAll(State.SHUTTING_DOWN, State.TERMINATED);
+    reconcile.run();
+
+    assertThat(executionState(stop)).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
   void leavesAStoppedInstanceStoppedWhenAForcedStopIsLate() {
     var id = published();
     finish(id);
