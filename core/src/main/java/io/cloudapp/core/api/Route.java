@@ -11,7 +11,7 @@ import io.cloudapp.core.function.CloudFunction;
 
 /** The route table of the API: what API Gateway, LocalCloud and the web app's client all read. */
 public enum Route {
-  SIGN_IN("POST", "/sessions", ANYONE, new Target.OfStateMachine(StateMachine.LOGIN)),
+  SIGN_IN("POST", "/sessions", ANYONE, function(CloudFunction.START_SESSION)),
   REFRESH_SESSION("POST", "/sessions/refresh", ANYONE, function(CloudFunction.REFRESH_SESSION)),
   SIGN_OUT("DELETE", "/sessions", USER, function(CloudFunction.END_SESSION)),
   START_SECOND_FACTOR("POST", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),

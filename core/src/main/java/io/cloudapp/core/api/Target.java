@@ -8,9 +8,6 @@ public sealed interface Target {
   /** A Lambda function, called with an HTTP API event of payload format 2.0. */
   record OfFunction(CloudFunction function) implements Target {}
 
-  /** An Express state machine, called by StartSyncExecution. */
-  record OfStateMachine(StateMachine stateMachine) implements Target {}
-
   /** A service on EKS, reached through the VPC link. */
   record OfService(Service service) implements Target {}
 }

@@ -58,7 +58,7 @@ public abstract class HttpFunction
   private static APIGatewayV2HTTPResponse response(Answer answer) {
     var headers = new HashMap<>(answer.headers());
     headers.putIfAbsent("cache-control", "no-store");
-    headers.put(
+    headers.putIfAbsent(
         "content-type",
         answer.body() instanceof Problem ? Problem.MEDIA_TYPE : "application/json");
     try {

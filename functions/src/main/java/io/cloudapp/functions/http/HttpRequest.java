@@ -72,6 +72,10 @@ public final class HttpRequest {
     return Optional.ofNullable(headers.get(name));
   }
 
+  public boolean hasBody() {
+    return event.getBody() != null && !event.getBody().isBlank();
+  }
+
   /** The body as a JSON object; anything else is refused with a problem document. */
   public ObjectNode jsonBody() {
     var body = Optional.ofNullable(event.getBody()).orElse("");

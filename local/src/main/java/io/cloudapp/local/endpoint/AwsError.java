@@ -3,6 +3,9 @@ package io.cloudapp.local.endpoint;
 /** A refusal as AWS gives it: its error code, HTTP status and message. */
 public final class AwsError extends RuntimeException {
 
+  private static final String UNKNOWN_OPERATION = "UnknownOperationException";
+  private static final String INVALID_ACTION = "InvalidAction";
+
   private final String code;
   private final int status;
 
@@ -26,6 +29,29 @@ public final class AwsError extends RuntimeException {
 
   /** What AWS answers to an operation that LocalCloud does not have. */
   public static AwsError unknownOperation(String operation) {
-    return new AwsError(400, "UnknownOperationException", "LocalCloud does not answer " + operation + ".");
+    return new AwsError(
+        400, UNKNOWN_OPERATION, "LocalCloud does not answer " + operation + ".");
+  }
+
+  /** What a service of the Query protocols answers to an action that LocalCloud does not have. */
+  public static AwsError unknownAction(String service, String action) {
+    return new AwsError(
+        400,
+        INVALID_ACTION,
+        "The action "
+            + action
+            + " is not valid for this web service. (LocalCloud does not answer "
+            + service
+            + ":"
+            + action
+            + ".)");
+  }
+
+  boolean isUnknownOperation() {
+    return code.equals(UNKNOWN_OPERATION) || isUnknownAction();
+  }
+
+  boolean isUnknownAction() {
+    return code.equals(INVALID_ACTION);
   }
 }

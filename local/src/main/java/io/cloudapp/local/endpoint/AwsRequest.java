@@ -1,8 +1,8 @@
 package io.cloudapp.local.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,14 +27,23 @@ public record AwsRequest(
 
   public AwsRequest {
     Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach((name, values) -> byName.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    headers = byName;
+    headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));
+    headers = Collections.unmodifiableMap(byName);
   }
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).map(List::getFirst);
   }
 
+  AwsRequest calledBy(String accessKeyId) {
+    return new AwsRequest(method, path, query, headers, body, accessKeyId);
+  }
+
+  AwsRequest withBody(byte[] unpacked) {
+    return new AwsRequest(method, path, query, headers, unpacked, caller);
+  }
+
+  /** The body as UTF-8. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

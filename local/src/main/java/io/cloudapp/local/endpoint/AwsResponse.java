@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * The answer of an AWS service.
  *
- * @param headers response headers; {@code x-amzn-RequestId} and the length are added by the endpoint
+ * @param headers response headers; {@code x-amzn-RequestId} and the length are added by the
+ *     endpoint
  */
 public record AwsResponse(int status, Map<String, String> headers, byte[] body) {
 
@@ -22,6 +23,8 @@ public record AwsResponse(int status, Map<String, String> headers, byte[] body) 
   /** An answer of the AWS Query and EC2 protocols. */
   public static AwsResponse xml(String body) {
     return new AwsResponse(
-        200, Map.of("Content-Type", "text/xml;charset=UTF-8"), body.getBytes(StandardCharsets.UTF_8));
+        200,
+        Map.of("Content-Type", "text/xml;charset=UTF-8"),
+        body.getBytes(StandardCharsets.UTF_8));
   }
 }

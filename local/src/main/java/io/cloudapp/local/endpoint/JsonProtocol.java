@@ -55,7 +55,8 @@ public final class JsonProtocol implements AwsService {
 
   private static ObjectNode input(AwsRequest request) {
     try {
-      var tree = request.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(request.body());
+      var tree =
+          request.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(request.body());
       if (tree instanceof ObjectNode object) {
         return object;
       }

@@ -115,7 +115,10 @@ final class ConfigurationReader {
         sent,
         "",
         "description",
-        text -> !text.isBlank() && text.length() <= 200 && text.chars().noneMatch(Character::isISOControl),
+        text ->
+            !text.isBlank()
+                && text.length() <= 200
+                && text.chars().noneMatch(Character::isISOControl),
         "Describe it in one line of at most 200 characters.");
   }
 
@@ -167,7 +170,8 @@ final class ConfigurationReader {
             text -> text.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_SCRIPT_BYTES,
             "Keep the script within 12 KiB.");
     if (!script.isEmpty() && (!script.startsWith("#!") || script.indexOf('\0') >= 0)) {
-      fields.refuse("setupScript", "Begin the script with its interpreter, for example #!/bin/bash.");
+      fields.refuse(
+          "setupScript", "Begin the script with its interpreter, for example #!/bin/bash.");
     }
     return script;
   }
@@ -200,7 +204,8 @@ final class ConfigurationReader {
             "description",
             // What EC2 allows in the description of a security group's rule.
             Pattern.compile("[a-zA-Z0-9. _\\-:/()#,@\\[\\]+=&;{}!$*]{0,255}"),
-            "Use at most 255 letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *");
+            "Use at most 255 letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $"
+                + " *");
     return new IngressRule(port, cidr, description);
   }
 }

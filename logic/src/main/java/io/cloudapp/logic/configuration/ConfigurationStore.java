@@ -216,8 +216,7 @@ public final class ConfigurationStore {
   /** The columns win over the definition, which was written before its version was known. */
   private static Configuration read(ResultSet row, StatementContext context) throws SQLException {
     try {
-      var definition =
-          Json.mapper().readValue(row.getString("definition"), Configuration.class);
+      var definition = Json.mapper().readValue(row.getString("definition"), Configuration.class);
       return new Configuration(
           row.getString("name"),
           row.getInt("version"),

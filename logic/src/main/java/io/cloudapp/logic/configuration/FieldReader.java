@@ -28,8 +28,7 @@ final class FieldReader {
   }
 
   /** The text, or an empty one after a refusal; a missing field counts as an empty text. */
-  String text(
-      JsonNode object, String path, String field, Predicate<String> check, String message) {
+  String text(JsonNode object, String path, String field, Predicate<String> check, String message) {
     var node = object.path(field);
     var value = node.isMissingNode() || node.isNull() ? "" : node.textValue();
     if (value == null || !check.test(value)) {

@@ -132,7 +132,9 @@ class ConfigurationReaderTest {
 
   private static ObjectNode valid() {
     var node = Json.mapper().createObjectNode();
-    node.put("name", "nginx").put("description", "A web server").put("ami", "ami-0123456789abcdef0");
+    node.put("name", "nginx")
+        .put("description", "A web server")
+        .put("ami", "ami-0123456789abcdef0");
     node.put("loginUser", "ec2-user").put("instanceType", "t3.micro");
     node.putObject("disk").put("sizeGigabytes", 8).put("type", "gp3");
     node.put("maximumLifetimeHours", 24);

@@ -114,8 +114,7 @@ class ConfigurationsTest {
 
     assertThat(refusal(configurations.create(USER, sample("jupyter"))))
         .isEqualTo(ProblemType.FORBIDDEN);
-    assertThat(
-            refusal(configurations.change(USER, "nginx", sample("nginx").put("version", 1))))
+    assertThat(refusal(configurations.change(USER, "nginx", sample("nginx").put("version", 1))))
         .isEqualTo(ProblemType.FORBIDDEN);
     assertThat(refusal(configurations.delete(USER, "nginx"))).isEqualTo(ProblemType.FORBIDDEN);
   }
@@ -147,8 +146,7 @@ class ConfigurationsTest {
     var seed = new ConfigurationSeed(store, clock);
     seed.plant();
     configurations.delete(ADMIN, "jupyter");
-    configurations.change(
-        ADMIN, "nginx", sample("nginx").put("version", 1).put("enabled", false));
+    configurations.change(ADMIN, "nginx", sample("nginx").put("version", 1).put("enabled", false));
 
     seed.plant();
 

@@ -1,0 +1,258 @@
+package io.cloudapp.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudapp.core.api.Service;
+import io.cloudapp.core.api.StateMachine;
+import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.local.cloud.AwsServices;
+import io.cloudapp.local.cloud.Ports;
+import io.cloudapp.local.cloud.Settings;
+import io.cloudapp.local.console.Console;
+import io.cloudapp.local.database.LocalDatabase;
+import io.cloudapp.local.ec2.InstanceState;
+import io.cloudapp.local.ec2.InstanceView;
+import io.cloudapp.local.gateway.ApiGateway;
+import io.cloudapp.local.installation.Installation;
+import io.cloudapp.local.installation.Resources;
+import io.cloudapp.local.lambda.Invocation;
+import io.cloudapp.local.schedule.Schedule;
+import io.cloudapp.local.sqs.QueueEventSource;
+import io.cloudapp.local.states.execution.Chaos;
+import io.cloudapp.local.workload.Functions;
+import io.cloudapp.local.workload.Workload;
+import io.cloudapp.logic.configuration.ConfigurationSeed;
+import io.cloudapp.logic.database.Database;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All of CloudApp and the AWS it needs, in one JVM, on loopback only. */
+public final class LocalCloud implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
+
+  private final Options options;
+  private final Clock clock = Clock.systemUTC();
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private AwsServices aws;
+  private LocalDatabase database;
+  private Installation installation;
+  private Resources resources;
+
+  public LocalCloud(Options options) {
+    this.options = options;
+  }
+
+  /**
+   * Starts everything and returns when it answers.
+   *
+   * @param progress told what was reached, for people who wait
+   * @throws StartFailure with a sentence for the person who started it
+   */
+  public Addresses start(Consumer<String> progress) {
+    try {
+      return startAll(progress);
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof StartFailure known
+          ? known
+          : new StartFailure("LocalCloud could not start: " + failure.getCause(), failure);
+    }
+  }
+
+  private Addresses startAll(Consumer<String> progress) {
+    var ports = running(Ports.take(options));
+    // The SDK's default chain finds these; the functions and services need no setting for them.
+    System.setProperty("aws.accessKeyId", "local");
+    System.setProperty("aws.secretAccessKey", "local");
+
+    var databaseReady = later(this::startDatabase);
+    aws = running(new AwsServices(options, ports.aws(), clock));
+    ports.aws().serve(aws.all());
+    installation = running(new Installation(ports.aws().uri(), ports.apiHost(), clock));
+    for (var machine : StateMachine.values()) {
+      aws.logs().create(Installation.logGroup(machine));
+    }
+    resources = installation.create();
+    progress.accept("AWS answers");
+    database = databaseReady.join();
+    progress.accept("The database answers");
+
+    var settings = new Settings(options, ports, resources, database);
+    var services = new EnumMap<Service, URI>(Service.class);
+    var configureInstance =
+        later(() -> serve(Workload.CONFIGURE_INSTANCE, io.cloudapp.services.configureinstance.Application.builder(), settings));
+    var provisionInstance =
+        later(() -> serve(Workload.PROVISION_INSTANCE, io.cloudapp.services.provisioninstance.Application.builder(), settings));
+    var webapp = later(() -> serveWebapp(settings));
+    var functions = startFunctions(settings);
+    functions.getBean(ConfigurationSeed.class).plant();
+    running(
+        QueueEventSource.start(
+            aws.queues(),
+            aws.functions(),
+            new QueueEventSource.Mapping(
+                resources.loginQueueName(),
+                CloudFunction.RECORD_STATUS.functionName(),
+                10,
+                Duration.ofSeconds(1))));
+    ports.startApi(
+        new ApiGateway(
+            settings.authorizers(aws.cognito(), aws.workflowCredentials(), clock),
+            settings.signInThrottle(clock),
+            clock,
+            this::invokeForApi,
+            services::get));
+    var people = installation.createPeople(resources, options.data());
+    services.put(Service.CONFIGURE_INSTANCE, configureInstance.join());
+    services.put(Service.PROVISION_INSTANCE, provisionInstance.join());
+    progress.accept("The functions and services answer");
+    var web = webapp.join();
+    ports.startConsole(new Console(aws, resources));
+    var schedule = running(new Schedule());
+    schedule.every(
+        Duration.ofMinutes(1), "reconcile", () -> invoke(CloudFunction.RECONCILE, "{}"));
+    return new Addresses(web, ports.api(), ports.aws().uri(), ports.console(), people);
+  }
+
+  private LocalDatabase startDatabase() {
+    try {
+      var started =
+          running(LocalDatabase.start(options.data().map(folder -> folder.resolve("postgres"))));
+      Database.migrate(started.dataSource());
+      return started;
+    } catch (IOException failure) {
+      throw new StartFailure(
+          "The embedded PostgreSQL did not start: " + failure.getMessage() + ".", failure);
+    }
+  }
+
+  private ApplicationContext startFunctions(Settings settings) {
+    var context =
+        running(
+            start(
+                Workload.FUNCTIONS,
+                ApplicationContext.builder("functions").deduceEnvironment(false).banner(false),
+                settings.forLogic(12)));
+    Functions.register(aws.functions(), context);
+    return context;
+  }
+
+  private URI serve(Workload workload, ApplicationContextBuilder builder, Settings settings) {
+    var properties = settings.forLogic(10);
+    properties.put("micronaut.server.port", -1);
+    properties.put("micronaut.server.host", "127.0.0.1");
+    var context = running(start(workload, builder, properties));
+    var server = context.getBean(EmbeddedServer.class).start();
+    return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  private URI serveWebapp(Settings settings) {
+    var context =
+        running(
+            start(
+                Workload.WEBAPP, io.cloudapp.webapp.Application.builder(), settings.forWebapp()));
+    var server = context.getBean(EmbeddedServer.class).start();
+    return URI.create("http://localhost:" + server.getPort());
+  }
+
+  private static ApplicationContext start(
+      Workload workload, ApplicationContextBuilder builder, Map<String, Object> properties) {
+    return workload.isolate(builder).properties(properties).start();
+  }
+
+  private Optional<byte[]> invokeForApi(CloudFunction function, byte[] event) {
+    return aws.functions().invoke(function.functionName(), event)
+            instanceof Invocation.Returned(var answer, _)
+        ? Optional.of(answer)
+        : Optional.empty();
+  }
+
+  /**
+   * Invokes a function as a schedule or a script does.
+   *
+   * @throws IllegalStateException when it does not return
+   */
+  public JsonNode invoke(CloudFunction function, String event) {
+    var result =
+        aws.functions()
+            .invoke(function.functionName(), event.getBytes(StandardCharsets.UTF_8));
+    if (result instanceof Invocation.Returned(var answer, _)) {
+      try {
+        return Json.mapper().readTree(answer);
+      } catch (IOException notJson) {
+        throw new UncheckedIOException(notJson);
+      }
+    }
+    throw new IllegalStateException(function.functionName() + " did not return: " + result);
+  }
+
+  public AwsServices aws() {
+    return aws;
+  }
+
+  public DataSource dataSource() {
+    return database.dataSource();
+  }
+
+  /** Adds one more person with a password that is theirs to keep. */
+  public void addPerson(String username, String password) {
+    installation.addPerson(resources, username, password);
+  }
+
+  /** What EC2 runs or is about to run of one instance of ours, whatever it admits to yet. */
+  public List<InstanceView> livingInstances(String id) {
+    return aws.ec2().instances().stream()
+        .filter(instance -> id.equals(instance.tags().get("cloudapp:execution-id")))
+        .filter(
+            instance ->
+                instance.state() == InstanceState.PENDING
+                    || instance.state() == InstanceState.RUNNING)
+        .toList();
+  }
+
+  /** Takes back every fault that was injected. */
+  public void calm() {
+    aws.ec2().faults().clear();
+    aws.engine().chaos(Chaos.none());
+  }
+
+  private synchronized <T extends AutoCloseable> T running(T part) {
+    running.push(part);
+    return part;
+  }
+
+  private static <T> CompletableFuture<T> later(Supplier<T> start) {
+    return CompletableFuture.supplyAsync(start, task -> Thread.ofPlatform().daemon().start(task));
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception failure) {
+        LOG.warn("A part did not stop cleanly: {}", failure.toString());
+      }
+    }
+  }
+}

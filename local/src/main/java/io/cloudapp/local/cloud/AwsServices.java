@@ -1,0 +1,256 @@
+package io.cloudapp.local.cloud;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.local.Options;
+import io.cloudapp.local.cognito.Cognito;
+import io.cloudapp.local.cognito.CognitoSettings;
+import io.cloudapp.local.cognito.Triggers;
+import io.cloudapp.local.ec2.Ec2Service;
+import io.cloudapp.local.ec2.Ec2Settings;
+import io.cloudapp.local.ec2.Ec2State;
+import io.cloudapp.local.ec2.MachineImages;
+import io.cloudapp.local.endpoint.AwsEndpoint;
+import io.cloudapp.local.endpoint.AwsService;
+import io.cloudapp.local.lambda.FunctionRegistry;
+import io.cloudapp.local.lambda.Invocation;
+import io.cloudapp.local.lambda.LambdaService;
+import io.cloudapp.local.logs.LogStore;
+import io.cloudapp.local.logs.LogsService;
+import io.cloudapp.local.s3.ObjectService;
+import io.cloudapp.local.secrets.SecretsManagerService;
+import io.cloudapp.local.secrets.SecretsState;
+import io.cloudapp.local.snapshot.StateFile;
+import io.cloudapp.local.sns.Mail;
+import io.cloudapp.local.sns.Mailbox;
+import io.cloudapp.local.sns.SnsService;
+import io.cloudapp.local.sns.SnsState;
+import io.cloudapp.local.sns.SnsTargets;
+import io.cloudapp.local.sqs.QueueService;
+import io.cloudapp.local.ssm.SsmService;
+import io.cloudapp.local.ssm.SsmState;
+import io.cloudapp.local.states.api.StepFunctionsService;
+import io.cloudapp.local.states.execution.Engine;
+import io.cloudapp.local.states.task.ServiceTasks;
+import io.cloudapp.local.sts.SecurityTokenService;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** The AWS services of LocalCloud and how they reach each other. */
+public final class AwsServices implements AutoCloseable {
+
+  private static final String REGION = "eu-west-1";
+  private static final String ACCOUNT = "000000000000";
+
+  private final QueueService queues;
+  private final ObjectService objects;
+  private final Ec2Service ec2;
+  private final SnsService notifications;
+  private final SecretsManagerService secrets;
+  private final SsmService parameters;
+  private final Cognito cognito;
+  private final FunctionRegistry functions;
+  private final LogStore logs;
+  private final Engine engine;
+  private final Mailbox mailbox = new Mailbox();
+  private final WorkflowCredentials workflowCredentials = WorkflowCredentials.random();
+  private final List<AwsService> all;
+
+  public AwsServices(Options options, AwsEndpoint endpoint, Clock clock) {
+    var random = new SecureRandom();
+    var data = options.data();
+    queues = QueueService.start(endpoint.uri());
+    objects = ObjectService.start(data.map(folder -> folder.resolve("s3")));
+    functions = new FunctionRegistry(clock);
+    options
+        .functionEndpoints()
+        .forEach(
+            (name, url) -> {
+              if (name.isEmpty()) {
+                functions.redirectUnknown(url);
+              } else {
+                functions.redirect(name, url);
+              }
+            });
+    ec2 =
+        new Ec2Service(
+            Ec2Service.Options.defaults()
+                .with(timing(options.boot()))
+                .with(clock)
+                .with(state(options, "ec2", Ec2State.class)));
+    notifications =
+        new SnsService(clock, mailbox, new Targets(), state(options, "sns", SnsState.class));
+    secrets =
+        new SecretsManagerService(clock, random, state(options, "secrets", SecretsState.class));
+    parameters =
+        new SsmService(clock, MachineImages.idsByAlias(), state(options, "ssm", SsmState.class));
+    var settings =
+        new CognitoSettings(
+            REGION,
+            ACCOUNT,
+            endpoint.uri(),
+            clock,
+            this::invokeTrigger,
+            letter ->
+                mailbox.deliver(
+                    new Mail(
+                        UUID.randomUUID().toString(),
+                        letter.to(),
+                        letter.subject(),
+                        letter.body(),
+                        clock.instant())));
+    cognito = new Cognito(data.map(settings::keptIn).orElse(settings));
+    logs = new LogStore(clock);
+    engine = new Engine(tasks(), this::log);
+    all =
+        List.of(
+            queues,
+            objects,
+            ec2,
+            notifications,
+            secrets,
+            parameters,
+            cognito,
+            new LambdaService(functions),
+            LogsService.over(logs, clock),
+            StepFunctionsService.create(engine, REGION, ACCOUNT, arn -> logs.names().contains(group(arn))),
+            SecurityTokenService.create());
+  }
+
+  private ServiceTasks tasks() {
+    return new ServiceTasks(
+        new WorkflowFunctions(functions),
+        new WorkflowServices(
+            Map.of(
+                "sqs", queues::call,
+                "secretsmanager", secrets::call,
+                "ssm", parameters::call,
+                "cognito-idp", cognito::call),
+            notifications),
+        AwsCredentialsIdentity.create(
+            workflowCredentials.accessKeyId(), workflowCredentials.secretAccessKey()),
+        REGION);
+  }
+
+  private void log(String groupArn, String stream, long timestampMillis, String json) {
+    logs.append(group(groupArn), stream, timestampMillis, json);
+  }
+
+  private static String group(String arn) {
+    return arn.replaceFirst("^arn:aws:logs:[^:]*:[^:]*:log-group:", "").replaceFirst(":\\*$", "");
+  }
+
+  // Whoever shortens the boot wants the rest short too.
+  private static Ec2Settings timing(Duration boot) {
+    var defaults = Ec2Settings.defaults();
+    var lag = boot.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofMillis(50) : defaults.maxLag();
+    var end = boot.compareTo(Duration.ofSeconds(1)) < 0 ? boot : defaults.stop();
+    return new Ec2Settings(
+        boot, defaults.statusChecks(), end, end, lag, defaults.terminatedVisible());
+  }
+
+  private static <S> StateFile<S> state(Options options, String name, Class<S> type) {
+    return options
+        .data()
+        .map(folder -> StateFile.at(folder.resolve(name + ".json"), type))
+        .orElseGet(() -> StateFile.nowhere(type));
+  }
+
+  private Triggers.Outcome invokeTrigger(String functionArn, ObjectNode event) {
+    var payload = event.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return switch (functions.invoke(functionArn, payload)) {
+        case Invocation.Returned(var answer, _) ->
+            new Triggers.Answered(Json.mapper().readValue(answer, ObjectNode.class));
+        case Invocation.Failed(var error, _) ->
+            new Triggers.Failed(Json.mapper().readTree(error).path("errorMessage").asText());
+        case Invocation.TimedOut(var error, _) ->
+            new Triggers.Failed(Json.mapper().readTree(error).path("errorMessage").asText());
+        case Invocation.NotFound _, Invocation.Unreachable _ -> new Triggers.Unreachable();
+      };
+    } catch (JsonProcessingException notJson) {
+      return new Triggers.Failed("Unrecognizable lambda output");
+    } catch (java.io.IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+  }
+
+  /** SNS reaches its other subscribers inside this JVM. */
+  private final class Targets implements SnsTargets {
+
+    @Override
+    public void sendToQueue(String queueArn, String body) {
+      var queue = queueArn.substring(queueArn.lastIndexOf(':') + 1);
+      queues.call(
+          "SendMessage",
+          Json.mapper()
+              .createObjectNode()
+              .put("QueueUrl", queues.queueUrl(queue))
+              .put("MessageBody", body));
+    }
+
+    @Override
+    public void invokeFunction(String functionArn, String event) {
+      functions.invokeAsynchronously(functionArn, event.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  public List<AwsService> all() {
+    return all;
+  }
+
+  public QueueService queues() {
+    return queues;
+  }
+
+  public Ec2Service ec2() {
+    return ec2;
+  }
+
+  public SnsService notifications() {
+    return notifications;
+  }
+
+  public Cognito cognito() {
+    return cognito;
+  }
+
+  public FunctionRegistry functions() {
+    return functions;
+  }
+
+  public LogStore logs() {
+    return logs;
+  }
+
+  public WorkflowCredentials workflowCredentials() {
+    return workflowCredentials;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public Mailbox mailbox() {
+    return mailbox;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    functions.close();
+    notifications.close();
+    ec2.close();
+    secrets.close();
+    parameters.close();
+    objects.close();
+    queues.close();
+  }
+}

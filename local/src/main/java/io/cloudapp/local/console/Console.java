@@ -1,0 +1,121 @@
+package io.cloudapp.local.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.local.cloud.AwsServices;
+import io.cloudapp.local.ec2.Ec2Fault;
+import io.cloudapp.local.ec2.Ec2Faults;
+import io.cloudapp.local.http.HttpAnswer;
+import io.cloudapp.local.http.HttpCall;
+import io.cloudapp.local.http.LoopbackServer;
+import io.cloudapp.local.installation.Resources;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** LocalCloud's own pages: what happened where AWS would have its console. */
+public final class Console implements LoopbackServer.Exchange {
+
+  private static final Map<String, String> CONTENT_TYPES =
+      Map.of(
+          "index.html", "text/html; charset=utf-8",
+          "console.css", "text/css; charset=utf-8",
+          "console.js", "text/javascript; charset=utf-8");
+  private static final Map<String, String> PROTECTION =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cache-Control",
+          "no-store");
+
+  private static final int SHOWN = 200;
+
+  private final AwsServices aws;
+  private final Resources resources;
+
+  public Console(AwsServices aws, Resources resources) {
+    this.aws = aws;
+    this.resources = resources;
+  }
+
+  @Override
+  public HttpAnswer answer(HttpCall call) throws IOException {
+    return switch (call.method() + " " + call.path()) {
+      case "GET /" -> page("index.html");
+      case "GET /console.css" -> page("console.css");
+      case "GET /console.js" -> page("console.js");
+      case "GET /executions" -> json(executions());
+      case "GET /instances" -> json(aws.ec2().instances());
+      case "GET /mailbox" -> json(aws.mailbox().newestFirst());
+      case "GET /queues" -> json(queues());
+      case "GET /faults" -> json(aws.ec2().faults().pending());
+      case "POST /faults" -> inject(call);
+      case "DELETE /faults" -> {
+        aws.ec2().faults().clear();
+        yield json(aws.ec2().faults().pending());
+      }
+      default -> refuse(ProblemType.NOT_FOUND, "The console has no " + call.method() + " " + call.path() + ".");
+    };
+  }
+
+  /** {@code {"kind":"NoCapacity","zone":"eu-west-1a","times":2}}; without times, until cleared. */
+  private HttpAnswer inject(HttpCall call) throws IOException {
+    if (call.header("origin").isPresent()) {
+      return refuse(ProblemType.FORBIDDEN, "Faults are injected by scripts, not by pages.");
+    }
+    try {
+      var request = Json.mapper().readTree(call.body());
+      var fault = Json.mapper().treeToValue(request, Ec2Fault.class);
+      aws.ec2().faults().inject(fault, request.path("times").asInt(Ec2Faults.UNTIL_CLEARED));
+      return json(aws.ec2().faults().pending());
+    } catch (JsonProcessingException | IllegalArgumentException unknown) {
+      return refuse(
+          ProblemType.MALFORMED_REQUEST,
+          "Send a fault such as {\"kind\":\"NoCapacity\",\"zone\":\"eu-west-1a\",\"times\":1}.");
+    }
+  }
+
+  private List<ExecutionRow> executions() {
+    return aws.engine().recent().list().stream().limit(SHOWN).map(ExecutionRow::of).toList();
+  }
+
+  private List<Map<String, String>> queues() {
+    return List.of(depth(resources.loginQueueName()), depth(resources.deadLetterQueueName()));
+  }
+
+  private Map<String, String> depth(String queue) {
+    var request =
+        Json.mapper()
+            .createObjectNode()
+            .put("QueueUrl", aws.queues().queueUrl(queue));
+    request.putArray("AttributeNames").add("All");
+    var attributes = aws.queues().call("GetQueueAttributes", request).path("Attributes");
+    return Map.of(
+        "name", queue,
+        "waiting", attributes.path("ApproximateNumberOfMessages").asText(),
+        "inFlight", attributes.path("ApproximateNumberOfMessagesNotVisible").asText());
+  }
+
+  private static HttpAnswer page(String name) throws IOException {
+    try (var resource = Console.class.getResourceAsStream("/console/" + name)) {
+      var headers = new java.util.HashMap<>(PROTECTION);
+      headers.put("Content-Type", CONTENT_TYPES.get(name));
+      return new HttpAnswer(200, headers, resource.readAllBytes());
+    }
+  }
+
+  private static HttpAnswer json(Object body) {
+    return HttpAnswer.json(200, "application/json", body);
+  }
+
+  private static HttpAnswer refuse(ProblemType type, String detail) {
+    return HttpAnswer.json(type.status(), Problem.MEDIA_TYPE, Problem.of(type, detail));
+  }
+}

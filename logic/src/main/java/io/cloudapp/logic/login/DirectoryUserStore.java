@@ -1,0 +1,165 @@
+package io.cloudapp.logic.login;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Keeps the people of the database directory. */
+final class DirectoryUserStore {
+
+  /** This many may go wrong, or be under way at once, before waiting begins. */
+  static final int FREE_FAILURES = 10;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+  private final Jdbi jdbi;
+
+  DirectoryUserStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** False when the user name is taken. */
+  boolean add(DirectoryUser user, Instant at) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        "insert into directory_users (user_id, username, email, in_admins,"
+                            + " password_hash, must_change_password, created_at) values"
+                            + " (:id, :username, :email, :admin, :hash, :mustChange, :at)"
+                            + " on conflict (username) do nothing")
+                    .bind("id", user.userId())
+                    .bind("username", user.username())
+                    .bind("email", user.email().orElse(null))
+                    .bind("admin", user.inAdmins())
+                    .bind("hash", user.passwordHash())
+                    .bind("mustChange", user.mustChangePassword())
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute()
+                == 1);
+  }
+
+  Optional<DirectoryUser> find(String userId) {
+    return one("select * from directory_users where user_id = :key", userId);
+  }
+
+  Optional<DirectoryUser> findByUsername(String username) {
+    return one("select * from directory_users where username = :key", username);
+  }
+
+  /**
+   * Counts an attempt as failed before it is looked at; empty while the person has to wait, and
+   * when there is no such person. Each failure beyond the free ones doubles the wait.
+   */
+  Optional<DirectoryUser> beginAttempt(String username, Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "update directory_users set failures = failures + 1, locked_until = case"
+                        + " when failures + 1 < :free then null else :now + least("
+                        + "make_interval(secs => power(2, least(failures + 1 - :free, 30))),"
+                        + " make_interval(secs => :longest)) end"
+                        + " where username = :username"
+                        + " and (locked_until is null or locked_until <= :now) returning *")
+                .bind("free", FREE_FAILURES)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("longest", LONGEST_WAIT.toSeconds())
+                .bind("username", username)
+                .map(DirectoryUserStore::read)
+                .findOne());
+  }
+
+  /** Takes back one attempt that did not fail; others, under way or failed, stay counted. */
+  void forgiveAttempt(String userId) {
+    update(
+        "update directory_users set failures = greatest(failures - 1, 0) where user_id = :id",
+        userId);
+  }
+
+  void clearAttempts(String userId) {
+    update(
+        "update directory_users set failures = 0, locked_until = null where user_id = :id", userId);
+  }
+
+  /** Takes the code of that step; false when it or a later one was already taken. */
+  boolean useCode(String userId, long step) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        "update directory_users set last_code_step = :step"
+                            + " where user_id = :id and last_code_step < :step")
+                    .bind("step", step)
+                    .bind("id", userId)
+                    .execute()
+                == 1);
+  }
+
+  void changePassword(String userId, String hash) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update directory_users set password_hash = :hash,"
+                        + " must_change_password = false where user_id = :id")
+                .bind("hash", hash)
+                .bind("id", userId)
+                .execute());
+  }
+
+  void startSecondFactor(String userId, String secretName) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update directory_users set pending_second_factor = :secret where user_id ="
+                        + " :id")
+                .bind("secret", secretName)
+                .bind("id", userId)
+                .execute());
+  }
+
+  /** Makes the pending second factor the one that counts, with the code that confirmed it used. */
+  boolean confirmSecondFactor(String userId, String secretName, long step) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        "update directory_users set second_factor = pending_second_factor,"
+                            + " pending_second_factor = null, last_code_step = :step"
+                            + " where user_id = :id and pending_second_factor = :secret")
+                    .bind("step", step)
+                    .bind("id", userId)
+                    .bind("secret", secretName)
+                    .execute()
+                == 1);
+  }
+
+  private void update(String sql, String userId) {
+    jdbi.useHandle(handle -> handle.createUpdate(sql).bind("id", userId).execute());
+  }
+
+  private Optional<DirectoryUser> one(String sql, String key) {
+    return jdbi.withHandle(
+        handle -> handle.createQuery(sql).bind("key", key).map(DirectoryUserStore::read).findOne());
+  }
+
+  private static DirectoryUser read(ResultSet row, StatementContext context) throws SQLException {
+    return new DirectoryUser(
+        row.getString("user_id"),
+        row.getString("username"),
+        Optional.ofNullable(row.getString("email")),
+        row.getBoolean("in_admins"),
+        row.getString("password_hash"),
+        row.getBoolean("must_change_password"),
+        Optional.ofNullable(row.getString("second_factor")),
+        Optional.ofNullable(row.getString("pending_second_factor")),
+        row.getLong("last_code_step"));
+  }
+}

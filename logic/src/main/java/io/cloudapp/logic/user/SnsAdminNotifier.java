@@ -1,0 +1,46 @@
+package io.cloudapp.logic.user;
+
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Publishes to the admins' topic. */
+@Singleton
+final class SnsAdminNotifier implements AdminNotifier {
+
+  /** A trigger must answer Cognito within 5 s, whatever becomes of the notice. */
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  /** What SNS allows in a subject. */
+  private static final int MAXIMUM_SUBJECT = 99;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SnsAdminNotifier.class);
+
+  private final SnsClient sns;
+  private final String topicArn;
+
+  SnsAdminNotifier(SnsClient sns, @Property(name = "cloudapp.admin-topic-arn") String topicArn) {
+    this.sns = sns;
+    this.topicArn = topicArn;
+  }
+
+  @Override
+  public void tell(String subject, String message) {
+    var printable = subject.replaceAll("[^\\x20-\\x7e]", "?");
+    try {
+      sns.publish(
+          request ->
+              request
+                  .topicArn(topicArn)
+                  .subject(printable.substring(0, Math.min(printable.length(), MAXIMUM_SUBJECT)))
+                  .message(message)
+                  .overrideConfiguration(options -> options.apiCallTimeout(LIMIT)));
+    } catch (SdkException unreachable) {
+      LOG.warn("The admins were not told: {}", printable, unreachable);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.cloudapp.logic.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.core.login.SignIn;
+import io.cloudapp.core.login.SignIn.Client;
+import io.cloudapp.logic.login.SignInOutcome.Authenticated;
+import io.cloudapp.logic.login.SignInOutcome.Challenge;
+import io.cloudapp.logic.login.SignInOutcome.Challenged;
+import io.cloudapp.logic.login.SignInOutcome.Declined;
+import io.cloudapp.logic.login.SignInOutcome.Refused;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
+
+class SigningInTest {
+
+  private final Directory directory = mock(Directory.class);
+  private final SigningIn signingIn = new SigningIn(directory);
+
+  @Test
+  void answersTokensAsTheApiHasThem() throws Exception {
+    when(directory.signIn(any()))
+        .thenReturn(
+            new Authenticated(new Tokens("a", "i", Optional.of("r"), Duration.ofMinutes(60))));
+
+    assertThat(answer("{\"username\": \"ada\", \"password\": \"p\"}"))
+        .isEqualTo(
+            Json.mapper()
+                .readTree(
+                    """
+                    {"outcome": "AUTHENTICATED", "username": "ada",
+                     "answer": {"authenticated": true, "accessToken": "a", "idToken": "i",
+                                "refreshToken": "r", "expiresIn": 3600}}
+                    """));
+  }
+
+  @Test
+  void leavesOutARefreshTokenThatThereIsNot() throws Exception {
+    when(directory.signIn(any()))
+        .thenReturn(
+            new Authenticated(new Tokens("a", "i", Optional.empty(), Duration.ofMinutes(15))));
+
+    assertThat(answer("{\"username\": \"ada\", \"password\": \"p\"}").path("answer").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("authenticated", "accessToken", "idToken", "expiresIn");
+  }
+
+  @Test
+  void answersAChallenge() throws Exception {
+    when(directory.signIn(any())).thenReturn(new Challenged(Challenge.SOFTWARE_TOKEN_MFA));
+
+    assertThat(answer("{\"username\": \"ada\", \"password\": \"p\"}").toString())
+        .isEqualTo(
+            "{\"outcome\":\"CHALLENGED\","
+                + "\"answer\":{\"authenticated\":false,\"challenge\":\"SOFTWARE_TOKEN_MFA\"}}");
+  }
+
+  @Test
+  void tellsNothingOfARefusal() throws Exception {
+    when(directory.signIn(any())).thenReturn(new Refused());
+
+    assertThat(answer("{\"username\": \"ada\", \"password\": \"p\"}").toString())
+        .isEqualTo("{\"outcome\":\"REFUSED\"}");
+  }
+
+  @Test
+  void answersWhatToDoWhenGoodCredentialsAreNotEnough() throws Exception {
+    when(directory.signIn(any())).thenReturn(new Declined(Denial.SECOND_FACTOR_NEEDED.problem()));
+
+    var answer = answer("{\"username\": \"ada\", \"password\": \"p\", \"client\": \"admin\"}");
+
+    assertThat(answer.path("outcome").asText()).isEqualTo("DECLINED");
+    assertThat(answer.path("problem").path("status").asInt()).isEqualTo(403);
+    assertThat(answer.path("problem").path("detail").asText()).contains("Set up a second factor");
+  }
+
+  @Test
+  void handsEveryAnswerToTheDirectory() throws Exception {
+    when(directory.signIn(any())).thenReturn(new Refused());
+
+    answer(
+        "{\"username\": \"ada\", \"password\": \"p\", \"newPassword\": \"n\","
+            + " \"totp\": \"012345\", \"client\": \"admin\"}");
+
+    var sent = ArgumentCaptor.forClass(SignIn.class);
+    verify(directory).signIn(sent.capture());
+    assertThat(sent.getValue())
+        .isEqualTo(new SignIn("ada", "p", Optional.of("n"), Optional.of("012345"), Client.ADMIN));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          username    | {"password": "hunter2"}
+          username    | {"username": "", "password": "hunter2"}
+          username    | {"username": "ada lovelace", "password": "hunter2"}
+          password    | {"username": "ada"}
+          password    | {"username": "ada", "password": null}
+          password    | {"username": "ada", "password": 7}
+          password    | {"username": "ada", "password": ["hunter2"]}
+          newPassword | {"username": "ada", "password": "hunter2", "newPassword": ""}
+          totp        | {"username": "ada", "password": "hunter2", "totp": "12345"}
+          totp        | {"username": "ada", "password": "hunter2", "totp": 123456}
+          client      | {"username": "ada", "password": "hunter2", "client": "root"}
+          """)
+  void namesTheFieldAtFaultAndNeverItsValue(String field, String sent) throws Exception {
+    var answer = answer(sent);
+
+    assertThat(answer.path("outcome").asText()).isEqualTo("DECLINED");
+    assertThat(answer.path("problem").path("errors").findValuesAsText("field"))
+        .containsExactly(field);
+    assertThat(answer.toString()).doesNotContain("hunter2");
+    verifyNoInteractions(directory);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[]", "null", "7", "\"hunter2\""})
+  void refusesWhatIsNotAnObject(String sent) throws Exception {
+    assertThat(answer(sent).path("problem").path("status").asInt()).isEqualTo(400);
+  }
+
+  private JsonNode answer(String sent) throws JsonProcessingException {
+    return signingIn.answer(Json.mapper().readTree(sent));
+  }
+}

@@ -1,0 +1,70 @@
+package io.cloudapp.webapp.page;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Says times and durations in words. */
+@Singleton
+public class Moments {
+
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Clock clock;
+  private final Texts texts;
+
+  Moments(Clock clock, Texts texts) {
+    this.clock = clock;
+    this.texts = texts;
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** How long ago, or how far away, with the exact time. */
+  public Moment of(Instant instant) {
+    return new Moment(
+        relative(Duration.between(clock.instant(), instant)),
+        EXACT.format(instant),
+        instant.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  /** For example {@code 40 s}, {@code 2 min 5 s} or {@code 3 h}. */
+  public String duration(Duration duration) {
+    var seconds = Math.max(0, duration.toSeconds());
+    if (seconds < 60) {
+      return texts.of("duration.seconds", seconds);
+    }
+    if (seconds < 600 && seconds % 60 != 0) {
+      return texts.of("duration.minutes-seconds", seconds / 60, seconds % 60);
+    }
+    if (seconds < 2 * 60 * 60) {
+      return texts.of("duration.minutes", seconds / 60);
+    }
+    return seconds < 2 * 24 * 60 * 60
+        ? texts.of("duration.hours", seconds / 3600)
+        : texts.of("duration.days", seconds / 86_400);
+  }
+
+  /** For example {@code 8 h} or {@code 3 days}. */
+  public String hours(int hours) {
+    return duration(Duration.ofHours(hours));
+  }
+
+  private String relative(Duration distance) {
+    var length = distance.abs();
+    if (length.toSeconds() < 5) {
+      return texts.of("time.now");
+    }
+    var words = duration(length.toMinutes() > 0 ? length.truncatedTo(ChronoUnit.MINUTES) : length);
+    return texts.of(distance.isNegative() ? "time.ago" : "time.ahead", words);
+  }
+}

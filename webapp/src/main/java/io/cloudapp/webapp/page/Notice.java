@@ -1,0 +1,36 @@
+package io.cloudapp.webapp.page;
+
+import io.micronaut.http.HttpRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a page says after a redirect; only these, because the address names it. */
+public enum Notice {
+  SIGNED_OUT,
+  SESSION_ENDED,
+  CHALLENGE_ENDED,
+  ADMIN_ENDED,
+  KEY_SAVED,
+  KEY_REMOVED,
+  SECOND_FACTOR_ON,
+  INSTANCE_ENDED;
+
+  /** The value of the parameter {@code notice}, for example {@code signed-out}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The key of the sentence in the message bundle. */
+  public String key() {
+    return "notice." + slug();
+  }
+
+  static Optional<Notice> of(HttpRequest<?> request) {
+    return request
+        .getParameters()
+        .getFirst("notice")
+        .flatMap(
+            slug -> Arrays.stream(values()).filter(notice -> notice.slug().equals(slug)).findAny());
+  }
+}

@@ -1,0 +1,53 @@
+package io.cloudapp.webapp.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The fields of a submitted form; of a field given twice, the first counts. */
+public final class Form {
+
+  private final Map<String, String> fields;
+
+  private Form(Map<String, String> fields) {
+    this.fields = Map.copyOf(fields);
+  }
+
+  /**
+   * Reads {@code application/x-www-form-urlencoded}.
+   *
+   * @throws IllegalArgumentException when a percent sign is not followed by two hex digits
+   */
+  static Form parse(String body) {
+    var fields = new HashMap<String, String>();
+    for (var pair : body.split("&")) {
+      var equals = pair.indexOf('=');
+      if (equals > 0) {
+        fields.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return new Form(fields);
+  }
+
+  /** As typed; empty when it was not sent. */
+  public String raw(String field) {
+    return fields.getOrDefault(field, "");
+  }
+
+  /** Without white space around it. */
+  public String text(String field) {
+    return raw(field).strip();
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, UTF_8);
+  }
+
+  /** Without the values, so that no log can hold a password. */
+  @Override
+  public String toString() {
+    return "Form" + fields.keySet();
+  }
+}
