@@ -84,7 +84,7 @@ class ProvisionInstanceTest {
 
   @Test
   void launchesForAWorkflow() {
-    when(launch.launch("e-1"))
+    when(launch.launch("e-1", 1))
         .thenReturn(Outcome.done(new Launched("e-1", "i-1", InstanceState.PENDING)));
 
     var answer = send("POST", "/instances", WORKFLOW, "{\"executionId\":\"e-1\",\"attempt\":0}");
@@ -97,7 +97,7 @@ class ProvisionInstanceTest {
 
   @Test
   void answersARefusedLaunchWithItsProblem() {
-    when(launch.launch("e-1"))
+    when(launch.launch("e-1", 1))
         .thenReturn(Outcome.refused(ProblemType.NO_CAPACITY, "There is no room."));
 
     assertProblem(
@@ -106,7 +106,7 @@ class ProvisionInstanceTest {
 
   @Test
   void asksForARepeatWhenADependencyDoesNotAnswer() {
-    when(launch.launch("e-1"))
+    when(launch.launch("e-1", 1))
         .thenThrow(new Unavailable("EC2", new IllegalStateException("timed out")));
 
     assertProblem(
