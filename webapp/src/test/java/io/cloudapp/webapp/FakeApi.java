@@ -88,7 +88,9 @@ final class FakeApi implements AutoCloseable {
         request("GET", urlPathEqualTo("/executions")),
         json(new Page<>(executions, Optional.empty())));
     for (var execution : executions) {
-      answer(request("GET", urlPathEqualTo("/executions/" + execution.id())), json(execution));
+      answer(
+          request("GET", urlPathEqualTo("/executions/" + execution.id())),
+          json(execution).withHeader("ETag", "\"7\""));
     }
   }
 

@@ -9,6 +9,7 @@ import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
+import io.cloudapp.webapp.api.Versioned;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -45,17 +46,20 @@ public class Executions {
         idempotencyKey);
   }
 
-  ApiAnswer<Execution> read(AccessToken token, String id) {
-    return api.send(ApiCall.of(Route.READ_EXECUTION, Execution.class).path("id", id).as(token));
+  Versioned<Execution> read(AccessToken token, String id) {
+    return api.sendVersioned(call(token, id)).orErrorPage();
   }
 
-  /** Answers when something changed, or after a while. */
-  ApiAnswer<Execution> await(AccessToken token, String id) {
-    return api.send(
-        ApiCall.of(Route.READ_EXECUTION, Execution.class)
-            .path("id", id)
-            .query("wait", String.valueOf(WAIT_SECONDS))
-            .as(token));
+  /** Answers when it has another version than that one, or after a while. */
+  Versioned<Execution> await(AccessToken token, String id, String version) {
+    var known = version.isEmpty() ? Optional.<String>empty() : Optional.of(version);
+    return api.sendVersioned(
+            call(token, id).query("wait", String.valueOf(WAIT_SECONDS)).query("since", known))
+        .orErrorPage();
+  }
+
+  private static ApiCall<Execution> call(AccessToken token, String id) {
+    return ApiCall.of(Route.READ_EXECUTION, Execution.class).path("id", id).as(token);
   }
 
   /** @param after where the former page ended */

@@ -77,7 +77,7 @@ class ProfileController {
     var code = form.text("totp").replace(" ", "");
     var secret = new Secret(form.text("secret"), form.text("otpauthUri"));
     if (code.isEmpty()) {
-      var refusal = Refusal.ofField("totp", texts.of("challenge.totp.missing"));
+      var refusal = Refusal.ofField("code", texts.of("challenge.totp.missing"));
       return secretPage(request, HttpStatus.UNPROCESSABLE_ENTITY, secret, refusal);
     }
     return switch (profiles.confirmSecondFactor(session.token(), code)) {

@@ -37,12 +37,12 @@ public class Profiles {
     return api.send(ApiCall.of(Route.START_SECOND_FACTOR, Secret.class).as(token));
   }
 
-  /** @param totp six digits */
-  ApiAnswer<Void> confirmSecondFactor(AccessToken token, String totp) {
+  /** @param code six digits */
+  ApiAnswer<Void> confirmSecondFactor(AccessToken token, String code) {
     return api.send(
         ApiCall.of(Route.CONFIRM_SECOND_FACTOR, Void.class)
             .as(token)
-            .body(Map.of("totp", totp)));
+            .body(Map.of("code", code)));
   }
 
   /** What an authenticator app needs: base32 for typing, the address for a tap. */
