@@ -120,8 +120,7 @@ class PagesTest {
         "/executions",
         Problem.of(ProblemType.CONFIGURATION_DISABLED, "jupyter is switched off; choose another.")
             .withReference("ref-9"));
-    var answer =
-        browser.submit(browser.get("/"), "/instances", Map.of("configuration", "jupyter"));
+    var answer = browser.submit(browser.get("/"), "/instances", Map.of("configuration", "jupyter"));
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body())
@@ -268,8 +267,7 @@ class PagesTest {
 
   @Test
   void keepsTheSecretOfASecondFactorOverAWrongCode() {
-    api.answer(
-        request("POST", urlPathEqualTo("/second-factor")), FakeApi.json(FakeApi.secret()));
+    api.answer(request("POST", urlPathEqualTo("/second-factor")), FakeApi.json(FakeApi.secret()));
     api.refuse("PUT", "/second-factor", Problem.ofField("code", "This code is not right."));
     var start = browser.submit(browser.get("/profile"), "/profile/second-factor", Map.of());
     assertThat(start.body()).contains("JBSWY3DPEHPK3PXP").contains("otpauth://totp/CloudApp:ada");

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtectionTest {
 
   private static final Pattern INLINE =
-      Pattern.compile("<style|\\sstyle=|<script(?![^>]*\\ssrc=)|\\son[a-z]+=|javascript:|https?://");
+      Pattern.compile(
+          "<style|\\sstyle=|<script(?![^>]*\\ssrc=)|\\son[a-z]+=|javascript:|https?://");
 
   private static FakeApi api;
   private static RunningWebApp app;
@@ -159,8 +160,7 @@ class ProtectionTest {
 
   @Test
   void marksCookiesSecureAndHostOnlyWhenServedOverTls() {
-    try (var secure =
-        new RunningWebApp(api.url(), Map.of("cloudapp.web.secure-cookies", true))) {
+    try (var secure = new RunningWebApp(api.url(), Map.of("cloudapp.web.secure-cookies", true))) {
       var answer = secure.browser().signIn();
 
       assertThat(answer.headers().allValues("Set-Cookie"))

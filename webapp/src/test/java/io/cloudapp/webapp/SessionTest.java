@@ -74,8 +74,7 @@ class SessionTest {
             .withRequestBody(matchingJsonPath("$.newPassword", equalTo("a much longer one"))),
         FakeApi.json(FakeApi.tokens(FakeApi.WEB_TOKEN, 3600)));
     var done =
-        browser.submit(
-            challenge, "/sign-in/challenge", Map.of("newPassword", "a much longer one"));
+        browser.submit(challenge, "/sign-in/challenge", Map.of("newPassword", "a much longer one"));
 
     assertThat(Browser.location(done)).isEqualTo("/");
     assertThat(browser.get("/").statusCode()).isEqualTo(200);
@@ -133,15 +132,19 @@ class SessionTest {
   void comesBackToThePageThatWasAskedFor() {
     var signIn = browser.get(Browser.location(browser.get("/executions?after=abc")));
     var answer =
-        browser.submit(
-            signIn, "/sign-in", Map.of("username", "ada", "password", FakeApi.PASSWORD));
+        browser.submit(signIn, "/sign-in", Map.of("username", "ada", "password", FakeApi.PASSWORD));
 
     assertThat(Browser.location(answer)).isEqualTo("/executions?after=abc");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"})
+      strings = {
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)"
+      })
   void neverReturnsToAnotherSite(String target) {
     var fields = Map.of("username", "ada", "password", FakeApi.PASSWORD, "return", target);
     var answer = browser.submit(browser.get("/sign-in"), "/sign-in", fields);
@@ -239,7 +242,8 @@ class SessionTest {
     browser.signIn();
 
     assertThat(browser.cookies).containsKeys("cloudapp-session", "cloudapp-session.1");
-    assertThat(browser.cookies.values()).allSatisfy(value -> assertThat(value).hasSizeLessThan(3900));
+    assertThat(browser.cookies.values())
+        .allSatisfy(value -> assertThat(value).hasSizeLessThan(3900));
     assertThat(browser.get("/profile").statusCode()).isEqualTo(200);
     browser.submit(browser.get("/profile"), "/sign-out", Map.of());
     assertThat(browser.cookies).doesNotContainKeys("cloudapp-session", "cloudapp-session.1");

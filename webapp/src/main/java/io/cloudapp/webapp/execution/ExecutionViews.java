@@ -25,11 +25,9 @@ public class ExecutionViews {
 
   public ExecutionView of(Execution execution) {
     var elapsed =
-        Duration.between(
-            execution.requestedAt(), execution.finishedAt().orElseGet(moments::now));
+        Duration.between(execution.requestedAt(), execution.finishedAt().orElseGet(moments::now));
     var title =
-        texts.of(
-            "execution.title." + execution.kind().wireName(), execution.configuration());
+        texts.of("execution.title." + execution.kind().wireName(), execution.configuration());
     return new ExecutionView(
         execution.id(),
         execution.kind(),

@@ -96,9 +96,7 @@ class SecurityHeaders implements BeanCreatedEventListener<NettyServerCustomizer.
     private void protect(HttpResponse response) {
       HEADERS.forEach(response.headers()::set);
       if (secure) {
-        response
-            .headers()
-            .set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        response.headers().set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
       }
       if (!response.headers().contains(HttpHeaderNames.CACHE_CONTROL)) {
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");

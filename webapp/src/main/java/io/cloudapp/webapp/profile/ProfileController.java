@@ -83,8 +83,7 @@ class ProfileController {
     return switch (profiles.confirmSecondFactor(session.token(), code)) {
       case ApiAnswer.Given<Void> _ -> seeProfile(Notice.SECOND_FACTOR_ON);
       case ApiAnswer.Refused<Void>(var problem) ->
-          secretPage(
-              request, HttpStatus.valueOf(problem.status()), secret, Refusal.of(problem));
+          secretPage(request, HttpStatus.valueOf(problem.status()), secret, Refusal.of(problem));
     };
   }
 
