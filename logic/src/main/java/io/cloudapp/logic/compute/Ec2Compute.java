@@ -208,7 +208,8 @@ final class Ec2Compute implements Compute {
       case SHUTTING_DOWN -> ComputeInstance.State.SHUTTING_DOWN;
       case TERMINATED -> ComputeInstance.State.TERMINATED;
       case UNKNOWN_TO_SDK_VERSION ->
-          throw new IllegalStateException("EC2 has a new state: " + instance.state().nameAsString());
+          throw new IllegalStateException(
+              "EC2 has a new state: " + instance.state().nameAsString());
     };
   }
 

@@ -210,7 +210,8 @@ public final class InstanceStore {
         set state = :ended, generation = generation + 1, login_state = 'NONE',
           ended_at = coalesce(ended_at, :now),
           stop_reason = case stop_reason when '' then :reason else stop_reason end
-        where id = :id and generation = :generation and state not in (:ended, 'TERMINATED', 'FAILED')
+        where id = :id and generation = :generation
+          and state not in (:ended, 'TERMINATED', 'FAILED')
         """,
         Map.of(
             "id", row.id(),

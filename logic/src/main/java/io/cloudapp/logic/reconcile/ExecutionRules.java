@@ -5,7 +5,6 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.core.instance.InstanceState;
-import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.execution.UnfinishedExecutions.Unfinished;
 import io.cloudapp.logic.instance.InstanceRow;
@@ -20,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts what was accepted and never started, and ends what its workflow never brought to an end. */
+/** Starts what was never started, and ends what its workflow never brought to an end. */
 @Singleton
 final class ExecutionRules {
 
@@ -57,11 +56,7 @@ final class ExecutionRules {
 
   void apply(List<Unfinished> open, ReconcileReport.Log log) {
     for (var execution : open) {
-      try {
-        apply(execution, log);
-      } catch (Unavailable unavailable) {
-        log.add(Kind.DEFERRED, execution.id());
-      }
+      log.attempt(execution.id(), () -> apply(execution, log));
     }
   }
 

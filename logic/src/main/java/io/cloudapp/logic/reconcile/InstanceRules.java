@@ -1,7 +1,6 @@
 package io.cloudapp.logic.reconcile;
 
 import io.cloudapp.core.instance.InstanceState;
-import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.compute.ComputeInstance;
 import io.cloudapp.logic.instance.InstanceRow;
@@ -45,12 +44,8 @@ final class InstanceRules {
     var living =
         seen.stream().map(ComputeInstance::ec2InstanceId).collect(Collectors.toUnmodifiableSet());
     for (var row : rows) {
-      try {
-        if (!busy.contains(row.id())) {
-          apply(row, living, log);
-        }
-      } catch (Unavailable unavailable) {
-        log.add(Kind.DEFERRED, row.id());
+      if (!busy.contains(row.id())) {
+        log.attempt(row.id(), () -> apply(row, living, log));
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.cloudapp.logic.reconcile;
 
-import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.instance.InstanceRow;
 import io.cloudapp.logic.instance.InstanceStore;
 import io.cloudapp.logic.keypair.LoginKeys;
@@ -52,11 +51,11 @@ final class KeyRules {
   }
 
   private static void delete(InstanceRow row, Consumer<String> deletion, ReconcileReport.Log log) {
-    try {
-      deletion.accept(row.id());
-      log.add(Kind.KEYS_DELETED, row.id());
-    } catch (Unavailable unavailable) {
-      log.add(Kind.DEFERRED, row.id());
-    }
+    log.attempt(
+        row.id(),
+        () -> {
+          deletion.accept(row.id());
+          log.add(Kind.KEYS_DELETED, row.id());
+        });
   }
 }

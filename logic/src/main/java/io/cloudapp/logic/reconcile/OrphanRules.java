@@ -1,7 +1,6 @@
 package io.cloudapp.logic.reconcile;
 
 import io.cloudapp.core.instance.InstanceState;
-import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.compute.ComputeInstance;
 import io.cloudapp.logic.compute.TagName;
@@ -65,7 +64,7 @@ final class OrphanRules {
     orphans.stream()
         .filter(orphan -> seenBefore.contains(orphan.ec2InstanceId()))
         .limit(MAXIMUM_KILLS)
-        .forEach(orphan -> end(orphan, log));
+        .forEach(orphan -> log.attempt(orphan.ec2InstanceId(), () -> end(orphan, log)));
   }
 
   private static boolean isOf(ComputeInstance instance, InstanceRow row) {
@@ -78,15 +77,11 @@ final class OrphanRules {
   }
 
   private void end(ComputeInstance orphan, ReconcileReport.Log log) {
-    try {
-      compute.terminate(orphan.ec2InstanceId());
-      var execution = orphan.tags().get(TagName.EXECUTION_ID);
-      if (execution != null && !store.exists(execution)) {
-        keys.deleteAll(execution);
-      }
-      log.add(Kind.ORPHAN_ENDED, orphan.ec2InstanceId());
-    } catch (Unavailable unavailable) {
-      log.add(Kind.DEFERRED, orphan.ec2InstanceId());
+    compute.terminate(orphan.ec2InstanceId());
+    var execution = orphan.tags().get(TagName.EXECUTION_ID);
+    if (execution != null && !store.exists(execution)) {
+      keys.deleteAll(execution);
     }
+    log.add(Kind.ORPHAN_ENDED, orphan.ec2InstanceId());
   }
 }

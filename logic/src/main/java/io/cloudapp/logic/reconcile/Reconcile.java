@@ -71,7 +71,7 @@ public final class Reconcile {
       return log.report(Outcome.UNTRUSTED, state.run(), 0, 0);
     }
     var run = state.run() + 1;
-    // The database first: it may be ahead of S3 after a crash, but behind only when it was restored.
+    // The database first: a crash may leave it ahead of S3, but only a restore leaves it behind.
     store.saveRun(run);
     heartbeats.write(new Heartbeat(install.installId(), run));
 
@@ -79,7 +79,7 @@ public final class Reconcile {
 
     var seen = compute.listOurs();
     var rows = store.present();
-    // After the rows: a request that came between has a row that is busy, not one that is left over.
+    // After the rows: a request that came between has a row that is busy, not left over.
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);

@@ -2,6 +2,8 @@ package io.cloudapp.logic.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one run saw and did.
@@ -56,11 +58,23 @@ public record ReconcileReport(
   /** Collects what a run does. */
   static final class Log {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+
     private final List<Action> actions = new ArrayList<>();
     private final List<String> alarms = new ArrayList<>();
 
     void add(Kind kind, String id) {
       actions.add(new Action(kind, id));
+    }
+
+    /** Does the work on one thing; what fails there is noted and leaves the others their turn. */
+    void attempt(String id, Runnable work) {
+      try {
+        work.run();
+      } catch (RuntimeException failure) {
+        LOG.warn("Reconcile could not deal with {} now", id, failure);
+        add(Kind.DEFERRED, id);
+      }
     }
 
     void alarm(String message) {

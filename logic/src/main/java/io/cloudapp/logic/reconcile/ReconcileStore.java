@@ -67,7 +67,10 @@ final class ReconcileStore {
   void saveRun(long run) {
     jdbi.useHandle(
         handle ->
-            handle.createUpdate("update reconcile_state set run = :run").bind("run", run).execute());
+            handle
+                .createUpdate("update reconcile_state set run = :run")
+                .bind("run", run)
+                .execute());
   }
 
   /** Whether the last alarm is long enough ago for another one; notes this one if so. */

@@ -184,6 +184,22 @@ class ReconcileTest {
   }
 
   @Test
+  void dealsWithTheOthersWhenOneFails() {
+    var first = published();
+    finish(first);
+    var second = published();
+    finish(second);
+    WORLD.clock().advance(Duration.ofHours(8));
+    WORLD.compute().throttle(1);
+
+    assertThat(reconcile.run().actions())
+        .containsExactlyInAnyOrder(
+            new Action(Kind.DEFERRED, first), new Action(Kind.EXPIRED, second));
+    assertThat(reconcile.run().actions()).contains(new Action(Kind.STOP_FINISHED, first));
+    assertThat(WORLD.compute().living()).isEmpty();
+  }
+
+  @Test
   void endsWhatHasOutlivedItsTime() {
     var id = published();
     finish(id);
