@@ -13,6 +13,7 @@ import io.cloudapp.core.login.SignInAnswer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,7 +237,7 @@ class SessionTest {
   @Test
   void splitsTokensThatAreLongerThanACookie() {
     var random = new byte[5000];
-    new java.util.Random(1).nextBytes(random);
+    new Random(1).nextBytes(random);
     var token = Base64.getUrlEncoder().encodeToString(random);
     api.signIn("web", FakeApi.tokens(token, 3600));
     browser.signIn();
