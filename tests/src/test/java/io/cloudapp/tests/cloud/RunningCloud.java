@@ -162,7 +162,10 @@ public final class RunningCloud implements AutoCloseable {
 
   public List<String> secretNames() {
     try (var secrets = client(SecretsManagerClient.builder())) {
-      return secrets.listSecretsPaginator().secretList().stream().map(SecretListEntry::name).toList();
+      return secrets.listSecretsPaginator().stream()
+          .flatMap(page -> page.secretList().stream())
+          .map(SecretListEntry::name)
+          .toList();
     }
   }
 
