@@ -51,8 +51,7 @@ final class Browser {
   }
 
   /** Submits the page's own form: its hidden fields and what the person enters. */
-  HttpResponse<String> submit(
-      HttpResponse<String> page, String path, Map<String, String> entered) {
+  HttpResponse<String> submit(HttpResponse<String> page, String path, Map<String, String> entered) {
     var fields = hidden(page);
     fields.putAll(entered);
     return post(path, fields);

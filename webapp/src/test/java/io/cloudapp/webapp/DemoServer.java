@@ -1,5 +1,8 @@
 package io.cloudapp.webapp;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.request;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
 import io.cloudapp.core.instance.InstanceState;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,7 @@ final class DemoServer {
             Samples.failed("01JDA7FAILED")));
     api.accept(Samples.running("01JDA7PENDING"));
     api.reveal("01JDA7RUNNING");
-    api.answer(
-        com.github.tomakehurst.wiremock.client.WireMock.request(
-            "POST",
-            com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo("/second-factor")),
-        FakeApi.json(FakeApi.secret()));
+    api.answer(request("POST", urlPathEqualTo("/second-factor")), FakeApi.json(FakeApi.secret()));
     var port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8088;
     new RunningWebApp(api.url(), Map.of("micronaut.server.port", port));
     Thread.currentThread().join();

@@ -31,7 +31,9 @@ final class FakeApi implements AutoCloseable {
   static final String WEB_TOKEN = "web-token";
   static final String ADMIN_TOKEN = "admin-token";
   static final String PRIVATE_KEY =
-      "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0LWtleS1ieXRlcw==\n-----END OPENSSH PRIVATE KEY-----\n";
+      "-----BEGIN OPENSSH PRIVATE KEY-----\n"
+          + "c2VjcmV0LWtleS1ieXRlcw==\n"
+          + "-----END OPENSSH PRIVATE KEY-----\n";
 
   final WireMockServer server = new WireMockServer(options().dynamicPort());
 
@@ -88,7 +90,9 @@ final class FakeApi implements AutoCloseable {
         request("GET", urlPathEqualTo("/executions")),
         json(new Page<>(executions, Optional.empty())));
     for (var execution : executions) {
-      answer(request("GET", urlPathEqualTo("/executions/" + execution.id())), json(execution));
+      answer(
+          request("GET", urlPathEqualTo("/executions/" + execution.id())),
+          json(execution).withHeader("ETag", "\"7\""));
     }
   }
 
@@ -102,13 +106,12 @@ final class FakeApi implements AutoCloseable {
   void reveal(String id) {
     answer(
         request("POST", urlPathEqualTo("/instances/" + id + "/login")),
-        json(
-                new LoginDetails(
-                    "ec2-1.example.org",
-                    22,
-                    "ec2-user",
-                    "ssh -i key.pem ec2-user@ec2-1.example.org",
-                    Optional.of(PRIVATE_KEY)))
+        json(new LoginDetails(
+                "ec2-1.example.org",
+                22,
+                "ec2-user",
+                "ssh -i key.pem ec2-user@ec2-1.example.org",
+                Optional.of(PRIVATE_KEY)))
             .withHeader("Cache-Control", "no-store"));
   }
 

@@ -21,11 +21,9 @@ final class RunningWebApp implements AutoCloseable {
     properties.put("cloudapp.api.url", apiUrl);
     properties.put("cloudapp.web.secure-cookies", false);
     properties.put("cloudapp.web.active-key", "test");
-    properties.put(
-        "cloudapp.web.keys.test", Base64.getEncoder().encodeToString(new byte[32]));
+    properties.put("cloudapp.web.keys.test", Base64.getEncoder().encodeToString(new byte[32]));
     properties.putAll(more);
-    context =
-        Application.builder().properties(properties).singletons(clock).build().start();
+    context = Application.builder().properties(properties).singletons(clock).build().start();
     server = context.getBean(EmbeddedServer.class).start();
   }
 

@@ -33,20 +33,14 @@ final class Samples {
 
   static Profile profile(Role role, int quota, int living) {
     return new Profile(
-        "u-1",
-        "ada",
-        Optional.of("ada@example.org"),
-        role,
-        quota,
-        living,
-        Optional.empty(),
-        false);
+        "u-1", "ada", Optional.of("ada@example.org"), role, quota, living, Optional.empty(), false);
   }
 
   static List<Configuration> configurations() {
     return List.of(
         configuration("nginx", "A web server with nginx that shows a page at once.", "t3.micro", 8),
-        configuration("jupyter", "Python with Jupyter Lab for notebooks and plots.", "t3.medium", 24),
+        configuration(
+            "jupyter", "Python with Jupyter Lab for notebooks and plots.", "t3.medium", 24),
         configuration("docker-host", "Docker and Compose, ready for your images.", "t3.small", 72));
   }
 
@@ -109,7 +103,9 @@ final class Samples {
     return execution(id, ExecutionState.FAILED, 1, Optional.of(problem));
   }
 
-  /** @param at index of the step that runs or failed; those before it are done */
+  /**
+   * @param at index of the step that runs or failed; those before it are done
+   */
   private static Execution execution(
       String id, ExecutionState state, int at, Optional<Problem> problem) {
     var start = Instant.now().minusSeconds(14);
@@ -133,16 +129,14 @@ final class Samples {
         problem);
   }
 
-  private static ExecutionStep step(
-      Step step, int index, int at, Instant start, boolean failed) {
+  private static ExecutionStep step(Step step, int index, int at, Instant start, boolean failed) {
     var from = Optional.of(start.plusSeconds(2L * index));
     if (index < at) {
       return new ExecutionStep(
           step, StepState.SUCCEEDED, from, Optional.of(start.plusSeconds(2L * index + 2)), 1, "");
     }
     if (index > at) {
-      return new ExecutionStep(
-          step, StepState.WAITING, Optional.empty(), Optional.empty(), 0, "");
+      return new ExecutionStep(step, StepState.WAITING, Optional.empty(), Optional.empty(), 0, "");
     }
     return failed
         ? new ExecutionStep(

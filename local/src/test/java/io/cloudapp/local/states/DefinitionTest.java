@@ -208,7 +208,8 @@ class DefinitionTest {
     refuses("", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null");
     refuses("[]", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null");
     assertThatThrownBy(() -> StateMachineDefinition.parse("not a definition"))
-        .hasMessageContaining("INVALID_JSON_DESCRIPTION: Unrecognized token 'not'");
+        .hasMessageContaining("INVALID_JSON_DESCRIPTION: Unrecognized token 'not'")
+        .hasMessageContaining("at [Source: (String)\"not a definition\"; line: 1, column: 4]");
     refuses(
         workflow("X", "'X':{'Type':'Nap','End':true}"),
         "SCHEMA_VALIDATION_FAILED: The field 'Type' should have one of these values:"
@@ -267,6 +268,21 @@ class DefinitionTest {
             "'M':{'Type':'Map','MaxConcurrency':-1,'ItemProcessor':{'StartAt':'I','States':{'I':"
                 + "{'Type':'Pass','End':true}}},'End':true}"),
         "SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/M/MaxConcurrency");
+  }
+
+  @Test
+  void refusesJsonPathWithOneSentenceHoweverManyStatesThereAre() {
+    assertThatThrownBy(
+            () ->
+                StateMachineDefinition.parse(
+                    """
+                    {"StartAt": "A", "States": {
+                      "A": {"Type": "Choice",
+                        "Choices": [{"Variable": "$.x", "IsNull": true, "Next": "B"}]},
+                      "B": {"Type": "Pass", "Result": 1, "End": true}}}
+                    """))
+        .isInstanceOfSatisfying(
+            InvalidDefinition.class, refused -> assertThat(refused.diagnostics()).hasSize(1));
   }
 
   @Test

@@ -4,6 +4,10 @@ import static io.cloudapp.local.states.Workflows.parse;
 import static io.cloudapp.local.states.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +196,29 @@ class ExpressionsTest {
 
     assertThat(output)
         .isEqualTo(parse("[{\"items\":[{\"a\":null,\"z\":1}]},{\"items\":[{\"a\":null}]}]"));
+  }
+
+  @Test
+  void evaluatesOneExpressionInManyExecutionsAtOnce() throws Exception {
+    var machine =
+        workflows.create(
+            Workflows.pass(
+                "($f := function($n) { $n <= 1 ? 1 : $n + $f($n - 1) }; $f($states.input.n))"),
+            "OFF",
+            false);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var results = new ArrayList<Future<Integer>>();
+      for (var number = 0; number < 400; number++) {
+        var input = "{\"n\":" + (number % 20 + 1) + "}";
+        results.add(
+            threads.submit(
+                () -> Integer.valueOf(workflows.sync(machine, input).get("output").textValue())));
+      }
+      for (var number = 0; number < 400; number++) {
+        var n = number % 20 + 1;
+        assertThat(results.get(number).get(30, TimeUnit.SECONDS)).isEqualTo(n * (n + 1) / 2);
+      }
+    }
   }
 
   @Test

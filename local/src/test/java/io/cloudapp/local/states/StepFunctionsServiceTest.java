@@ -98,7 +98,7 @@ class StepFunctionsServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a/b", "a:b", "a<b", "a\u0001b", "a*", "a~"})
+  @ValueSource(strings = {"", "a b", "a/b", "a:b", "a<b", "a\u0001b", "a*", "a~", "a\uD83D\uDE00"})
   void refusesInvalidNames(String name) {
     assertThat(refusal("CreateStateMachine", creation(name, PASS)).code()).isEqualTo("InvalidName");
   }

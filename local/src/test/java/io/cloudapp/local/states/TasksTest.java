@@ -127,6 +127,19 @@ class TasksTest {
   }
 
   @Test
+  void tellsThroughTheSdkThatAFunctionThrew() {
+    try (var workflows = functions(new FunctionResult.Failed(utf8("{\"errorType\":\"E\"}")))) {
+      var resource = "arn:aws:states:::aws-sdk:lambda:invoke";
+
+      assertThat(workflows.output(task(resource, "{'FunctionName':'f','Payload':'{}'}"), "{}"))
+          .isEqualTo(
+              parse(
+                  "{\"ExecutedVersion\":\"$LATEST\",\"FunctionError\":\"Unhandled\","
+                      + "\"Payload\":\"{\\\"errorType\\\":\\\"E\\\"}\",\"StatusCode\":200}"));
+    }
+  }
+
+  @Test
   void namesAFunctionThatIsNotThereOrNotAvailable() {
     try (var workflows = functions(new FunctionResult.NotFound(FUNCTION))) {
       var answer = workflows.run(task(FUNCTION, "{}"), "{}");

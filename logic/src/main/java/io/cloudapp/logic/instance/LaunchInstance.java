@@ -1,9 +1,11 @@
 package io.cloudapp.logic.instance;
 
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.execution.Step;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.compute.LaunchOutcome;
+import io.cloudapp.logic.execution.StepJournal;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -19,17 +21,31 @@ public final class LaunchInstance {
   private final InstanceStore instances;
   private final LaunchFreezer freezer;
   private final Compute compute;
+  private final StepJournal journal;
 
-  LaunchInstance(InstanceStore instances, LaunchFreezer freezer, Compute compute) {
+  LaunchInstance(
+      InstanceStore instances, LaunchFreezer freezer, Compute compute, StepJournal journal) {
     this.instances = instances;
     this.freezer = freezer;
     this.compute = compute;
+    this.journal = journal;
   }
 
   /** An instance that EC2 has accepted. */
   public record Launched(String instanceId, String ec2InstanceId, InstanceState state) {}
 
-  public Outcome<Launched> launch(String executionId) {
+  /** @param attempt how often the workflow has asked already, counted from 1 */
+  public Outcome<Launched> launch(String executionId, int attempt) {
+    journal.trying(executionId, Step.LAUNCH_INSTANCE, attempt);
+    var outcome = launch(executionId);
+    if (outcome instanceof Outcome.Refused<Launched>(var problem)
+        && problem.type().equals(ProblemType.TRY_LATER.uri())) {
+      journal.retrying(executionId, Step.LAUNCH_INSTANCE, attempt, problem.detail());
+    }
+    return outcome;
+  }
+
+  Outcome<Launched> launch(String executionId) {
     var found = instances.find(executionId);
     if (found.isEmpty()) {
       return Outcome.refused(ProblemType.NOT_FOUND, "There is no such request.");

@@ -6,12 +6,13 @@ import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.aws.Unavailable;
+import io.cloudapp.logic.execution.UnfinishedExecutions;
+import io.cloudapp.logic.execution.UnfinishedExecutions.Unfinished;
 import io.cloudapp.logic.instance.InstanceRow;
 import io.cloudapp.logic.instance.InstanceStore;
 import io.cloudapp.logic.instance.Outcome;
 import io.cloudapp.logic.instance.ReadBoot;
 import io.cloudapp.logic.instance.TerminateInstance;
-import io.cloudapp.logic.reconcile.OpenExecutions.OpenExecution;
 import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -35,14 +36,14 @@ final class ExecutionRules {
   /** The next run would be too late for the deadline. */
   private static final Duration END_BEFORE_DEADLINE = Duration.ofSeconds(90);
 
-  private final OpenExecutions executions;
+  private final UnfinishedExecutions executions;
   private final InstanceStore instances;
   private final TerminateInstance terminate;
   private final ReadBoot boot;
   private final Clock clock;
 
   ExecutionRules(
-      OpenExecutions executions,
+      UnfinishedExecutions executions,
       InstanceStore instances,
       TerminateInstance terminate,
       ReadBoot boot,
@@ -54,7 +55,7 @@ final class ExecutionRules {
     this.clock = clock;
   }
 
-  void apply(List<OpenExecution> open, ReconcileReport.Log log) {
+  void apply(List<Unfinished> open, ReconcileReport.Log log) {
     for (var execution : open) {
       try {
         apply(execution, log);
@@ -64,7 +65,7 @@ final class ExecutionRules {
     }
   }
 
-  private void apply(OpenExecution execution, ReconcileReport.Log log) {
+  private void apply(Unfinished execution, ReconcileReport.Log log) {
     var now = clock.instant();
     if (now.isAfter(execution.deadline().minus(END_BEFORE_DEADLINE))) {
       end(execution, log);
@@ -78,14 +79,20 @@ final class ExecutionRules {
             executions.start(execution) ? Kind.WORKFLOW_STARTED : Kind.DEFERRED, execution.id());
       }
     } else if (age.compareTo(WORKFLOW_OVER_AFTER) > 0) {
-      instances
-          .find(execution.instanceId())
-          .filter(row -> isAchieved(execution, row))
-          .ifPresent(row -> succeed(execution, log));
+      finish(execution, log);
     }
   }
 
-  private void end(OpenExecution execution, ReconcileReport.Log log) {
+  /** A stop goes on without its workflow; a launch is taken back only when its time is over. */
+  private void finish(Unfinished execution, ReconcileReport.Log log) {
+    var row = instances.find(execution.instanceId()).orElseThrow();
+    if (isAchieved(execution, row)
+        || execution.kind() == ExecutionKind.STOP && isStoppedAfterAll(execution, row, log)) {
+      succeed(execution, log);
+    }
+  }
+
+  private void end(Unfinished execution, ReconcileReport.Log log) {
     var row = instances.find(execution.instanceId());
     if (row.filter(it -> isAchieved(execution, it)).isPresent()) {
       succeed(execution, log);
@@ -101,7 +108,7 @@ final class ExecutionRules {
   }
 
   /** Whether what was asked for is true, whatever became of the workflow. */
-  private static boolean isAchieved(OpenExecution execution, InstanceRow row) {
+  private static boolean isAchieved(Unfinished execution, InstanceRow row) {
     return switch (execution.kind()) {
       case PROVISION -> row.loginPublishedAt().isPresent();
       case STOP -> !row.state().isLiving();
@@ -113,7 +120,7 @@ final class ExecutionRules {
    * same, so nobody can use the instance and the next run goes on with it.
    */
   private boolean isStoppedAfterAll(
-      OpenExecution execution, InstanceRow row, ReconcileReport.Log log) {
+      Unfinished execution, InstanceRow row, ReconcileReport.Log log) {
     if (execution.kind() == ExecutionKind.PROVISION) {
       if (terminate.undo(row) instanceof Outcome.Done<TerminateInstance.Ended>(var ended)
           && ended.state() == InstanceState.FAILED) {
@@ -131,7 +138,7 @@ final class ExecutionRules {
         && ended.gone();
   }
 
-  private void succeed(OpenExecution execution, ReconcileReport.Log log) {
+  private void succeed(Unfinished execution, ReconcileReport.Log log) {
     if (executions.succeed(execution.id())) {
       log.add(Kind.EXECUTION_SUCCEEDED, execution.id());
     }

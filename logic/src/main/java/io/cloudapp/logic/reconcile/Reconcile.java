@@ -2,6 +2,7 @@ package io.cloudapp.logic.reconcile;
 
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
+import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
 import jakarta.inject.Singleton;
@@ -18,7 +19,7 @@ public final class Reconcile {
 
   private final ReconcileStore store;
   private final Heartbeats heartbeats;
-  private final OpenExecutions executions;
+  private final UnfinishedExecutions executions;
   private final Compute compute;
   private final ExecutionRules executionRules;
   private final InstanceRules instanceRules;
@@ -31,7 +32,7 @@ public final class Reconcile {
   Reconcile(
       ReconcileStore store,
       Heartbeats heartbeats,
-      OpenExecutions executions,
+      UnfinishedExecutions executions,
       Compute compute,
       ExecutionRules executionRules,
       InstanceRules instanceRules,

@@ -10,6 +10,10 @@ import io.cloudapp.logic.World;
 import io.cloudapp.logic.compute.TagName;
 import io.cloudapp.logic.instance.LaunchInstance.Launched;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +178,23 @@ class LaunchInstanceTest {
   @Test
   void knowsNoInstanceOfAnUnknownRequest() {
     assertRefused(launch.launch("nobody"), ProblemType.NOT_FOUND);
+  }
+
+  @Test
+  void launchesOnceHoweverManyRunsAreAtWork() throws Exception {
+    var id = WORLD.provision();
+    WORLD.compute().loseAnswers(3);
+    Callable<Outcome<Launched>> run = () -> launch.launch(id);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : threads.invokeAll(Collections.nCopies(12, run))) {
+        assertThat(answer.state()).isEqualTo(Future.State.SUCCESS);
+      }
+    }
+    done(launch.launch(id));
+
+    assertThat(WORLD.compute().living()).hasSize(1);
+    assertThat(WORLD.secrets().all()).hasSize(1);
   }
 
   /** Whatever call a crash precedes or follows: one instance, and after an undo nothing. */

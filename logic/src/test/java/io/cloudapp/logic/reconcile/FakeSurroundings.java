@@ -1,20 +1,14 @@
 package io.cloudapp.logic.reconcile;
 
-import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.execution.ExecutionKind;
-import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.logic.World;
-import io.micronaut.context.annotation.Factory;
+import io.cloudapp.logic.execution.StartWorkflow;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** What reconcile reaches besides EC2 and the database. */
 final class FakeSurroundings {
@@ -60,79 +54,22 @@ final class FakeSurroundings {
     }
   }
 
-  @Factory
+  /** Confirms every start and only notes it. */
+  @Singleton
+  @Replaces(StartWorkflow.class)
   @Requires(env = World.ENVIRONMENT)
-  static final class Executions {
+  static final class FakeStartWorkflow implements StartWorkflow {
 
-    @Singleton
-    FakeOpenExecutions openExecutions(Jdbi jdbi) {
-      return new FakeOpenExecutions(jdbi);
-    }
-  }
-
-  /** Moves the rows of executions, and only notes which workflows are started. */
-  static final class FakeOpenExecutions implements OpenExecutions {
-
-    private final Jdbi jdbi;
     private final List<String> started = new ArrayList<>();
-
-    FakeOpenExecutions(Jdbi jdbi) {
-      this.jdbi = jdbi;
-    }
 
     List<String> started() {
       return started;
     }
 
     @Override
-    public List<OpenExecution> list(int limit) {
-      return jdbi.withHandle(
-          handle ->
-              handle
-                  .createQuery(
-                      "select * from executions where state in ('ACCEPTED', 'RUNNING')"
-                          + " order by deadline limit :limit")
-                  .bind("limit", limit)
-                  .map((row, context) -> open(row))
-                  .list());
-    }
-
-    private static OpenExecution open(ResultSet row) throws SQLException {
-      return new OpenExecution(
-          row.getString("id"),
-          ExecutionKind.valueOf(row.getString("kind")),
-          ExecutionState.valueOf(row.getString("state")),
-          row.getString("instance_id"),
-          row.getBoolean("forced"),
-          row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-          row.getObject("deadline", OffsetDateTime.class).toInstant());
-    }
-
-    @Override
-    public boolean start(OpenExecution execution) {
-      started.add(execution.id());
+    public boolean start(ExecutionKind kind, String executionId) {
+      started.add(executionId);
       return true;
-    }
-
-    @Override
-    public boolean succeed(String id) {
-      return end(id, "SUCCEEDED");
-    }
-
-    @Override
-    public boolean fail(String id, Problem problem) {
-      return end(id, "FAILED");
-    }
-
-    private boolean end(String id, String state) {
-      return jdbi.withHandle(
-              handle ->
-                  handle.execute(
-                      "update executions set state = ?, finished_at = now()"
-                          + " where id = ? and state in ('ACCEPTED', 'RUNNING')",
-                      state,
-                      id))
-          == 1;
     }
   }
 }

@@ -7,6 +7,7 @@ import io.cloudapp.logic.World;
 import io.cloudapp.logic.compute.ComputeInstance;
 import io.cloudapp.logic.compute.ComputeInstance.State;
 import io.cloudapp.logic.compute.TagName;
+import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.instance.InstanceRow;
 import io.cloudapp.logic.instance.InstanceStore;
 import io.cloudapp.logic.instance.LaunchInstance;
@@ -15,7 +16,7 @@ import io.cloudapp.logic.instance.ReadBoot;
 import io.cloudapp.logic.instance.TerminateInstance;
 import io.cloudapp.logic.reconcile.FakeSurroundings.FakeAlarm;
 import io.cloudapp.logic.reconcile.FakeSurroundings.FakeHeartbeats;
-import io.cloudapp.logic.reconcile.FakeSurroundings.FakeOpenExecutions;
+import io.cloudapp.logic.reconcile.FakeSurroundings.FakeStartWorkflow;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Action;
 import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
@@ -35,7 +36,8 @@ class ReconcileTest {
   private final Reconcile reconcile = WORLD.get(Reconcile.class);
   private final FakeHeartbeats heartbeats = WORLD.get(FakeHeartbeats.class);
   private final FakeAlarm alarm = WORLD.get(FakeAlarm.class);
-  private final FakeOpenExecutions executions = WORLD.get(FakeOpenExecutions.class);
+  private final FakeStartWorkflow workflows = WORLD.get(FakeStartWorkflow.class);
+  private final UnfinishedExecutions executions = WORLD.get(UnfinishedExecutions.class);
   private final InstanceStore instances = WORLD.get(InstanceStore.class);
 
   @BeforeEach
@@ -43,7 +45,7 @@ class ReconcileTest {
     WORLD.reset();
     heartbeats.forget();
     alarm.raised().clear();
-    executions.started().clear();
+    workflows.started().clear();
   }
 
   @AfterAll
@@ -60,7 +62,7 @@ class ReconcileTest {
     WORLD.clock().advance(Duration.ofSeconds(31));
 
     assertThat(reconcile.run().actions()).containsExactly(new Action(Kind.WORKFLOW_STARTED, id));
-    assertThat(executions.started()).containsExactly(id);
+    assertThat(workflows.started()).containsExactly(id);
   }
 
   @Test
@@ -81,7 +83,7 @@ class ReconcileTest {
   void endsAProvisionOnTimeThoughAwsDoesNotAnswerAndUndoesItLater() {
     var id = WORLD.provision();
     WORLD.compute().loseAnswers(1);
-    WORLD.get(LaunchInstance.class).launch(id);
+    WORLD.get(LaunchInstance.class).launch(id, 1);
     WORLD.compute().throttle(2);
     WORLD.compute().hideNewInstances();
     WORLD.clock().advance(Duration.ofMinutes(14));
@@ -121,6 +123,21 @@ class ReconcileTest {
     reconcile.run();
     assertThat(row(id).state()).isEqualTo(InstanceState.TERMINATED);
     assertThat(executionState(stop)).isEqualTo("FAILED");
+  }
+
+  @Test
+  void carriesOutAStopWhoseWorkflowIsLostLongBeforeItsDeadline() {
+    var id = published();
+    finish(id);
+    var stop = WORLD.stop(id, false);
+    WORLD.clock().advance(Duration.ofMinutes(7));
+
+    reconcile.run();
+    assertThat(WORLD.compute().living()).isEmpty();
+    WORLD.compute().moveAll(State.SHUTTING_DOWN, State.TERMINATED);
+    reconcile.run();
+
+    assertThat(executionState(stop)).isEqualTo("SUCCEEDED");
   }
 
   @Test
@@ -388,7 +405,7 @@ class ReconcileTest {
 
   private String launched() {
     var id = WORLD.provision();
-    WORLD.get(LaunchInstance.class).launch(id);
+    WORLD.get(LaunchInstance.class).launch(id, 1);
     return id;
   }
 

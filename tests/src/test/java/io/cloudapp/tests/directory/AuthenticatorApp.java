@@ -19,10 +19,15 @@ public final class AuthenticatorApp {
    */
   public static String code(String secret, Instant at) {
     try {
-      var key = new SecretKeySpec(Base32.decode(secret), GENERATOR.getAlgorithm());
+      var key = new SecretKeySpec(Base32.decode(padded(secret)), GENERATOR.getAlgorithm());
       return GENERATOR.generateOneTimePasswordString(key, at);
     } catch (InvalidKeyException unusable) {
       throw new IllegalArgumentException(unusable);
     }
+  }
+
+  /** Pools leave out the padding that the decoder wants. */
+  private static String padded(String secret) {
+    return secret + "=".repeat((8 - secret.length() % 8) % 8);
   }
 }

@@ -6,7 +6,6 @@ import io.cloudapp.webapp.api.SessionEnded;
 import io.cloudapp.webapp.execution.ExecutionPages;
 import io.cloudapp.webapp.execution.ExecutionViews;
 import io.cloudapp.webapp.execution.Executions;
-import io.cloudapp.webapp.execution.Executions.Submitted;
 import io.cloudapp.webapp.instance.InstanceViews;
 import io.cloudapp.webapp.instance.Instances;
 import io.cloudapp.webapp.page.Pages;
@@ -16,6 +15,8 @@ import io.cloudapp.webapp.session.Form;
 import io.cloudapp.webapp.session.RandomTokens;
 import io.cloudapp.webapp.session.SecondFactor;
 import io.cloudapp.webapp.session.Session;
+import io.cloudapp.webapp.submission.Submissions;
+import io.cloudapp.webapp.submission.Submissions.Submitted;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -44,6 +45,7 @@ class AdminController {
   private final Instances instances;
   private final InstanceViews instanceViews;
   private final Executions executions;
+  private final Submissions submissions;
   private final ExecutionViews executionViews;
   private final ExecutionPages executionPages;
   private final RandomTokens random;
@@ -55,6 +57,7 @@ class AdminController {
       Instances instances,
       InstanceViews instanceViews,
       Executions executions,
+      Submissions submissions,
       ExecutionViews executionViews,
       ExecutionPages executionPages,
       RandomTokens random,
@@ -64,6 +67,7 @@ class AdminController {
     this.instances = instances;
     this.instanceViews = instanceViews;
     this.executions = executions;
+    this.submissions = submissions;
     this.executionViews = executionViews;
     this.executionPages = executionPages;
     this.random = random;
@@ -121,8 +125,7 @@ class AdminController {
       var refusal = Refusal.ofField("reason", texts.of("admin.stop.reason.missing"));
       return stopPage(request, HttpStatus.UNPROCESSABLE_ENTITY, session, id, reason, refusal);
     }
-    var answer =
-        executions.stop(token(session), id, true, reason, form.text("idempotencyKey"));
+    var answer = submissions.stop(token(session), id, true, reason, form.text("idempotencyKey"));
     return switch (answer) {
       case ApiAnswer.Given<Submitted>(Submitted submitted) ->
           HttpResponse.seeOther(UriBuilder.of("/admin/executions").path(submitted.id()).build());
@@ -150,10 +153,14 @@ class AdminController {
         status,
         "admin/stop",
         Map.of(
-            "instance", instanceViews.of(instance),
-            "idempotencyKey", random.next(),
-            "reason", reason,
-            "refusal", refusal));
+            "instance",
+            instanceViews.of(instance),
+            "idempotencyKey",
+            random.next(),
+            "reason",
+            reason,
+            "refusal",
+            refusal));
   }
 
   private AccessToken token(Session session) {

@@ -59,13 +59,17 @@ public final class ApiCall<T> {
     return this;
   }
 
-  /** @param key the same for every try of one request */
+  /**
+   * @param key the same for every try of one request
+   */
   public ApiCall<T> idempotencyKey(String key) {
     headers.put("Idempotency-Key", key);
     return this;
   }
 
-  /** @param newBody written as JSON */
+  /**
+   * @param newBody written as JSON
+   */
   public ApiCall<T> body(Object newBody) {
     body = Optional.of(newBody);
     return this;

@@ -51,9 +51,18 @@ public class ApiClient {
    * @throws SessionEnded when the API does not accept the person's token
    */
   public <T> ApiAnswer<T> send(ApiCall<T> call) {
+    return switch (sendVersioned(call)) {
+      case ApiAnswer.Given<Versioned<T>>(var given) -> new ApiAnswer.Given<>(given.value());
+      case ApiAnswer.Refused<Versioned<T>>(var problem) -> new ApiAnswer.Refused<>(problem);
+    };
+  }
+
+  /** Like {@link #send}, with the version of what was read. */
+  public <T> ApiAnswer<Versioned<T>> sendVersioned(ApiCall<T> call) {
     var response = exchange(call, request(call));
     if (response.statusCode() / 100 == 2) {
-      return new ApiAnswer.Given<>(read(call, response.body()));
+      var version = response.headers().firstValue("ETag").orElse("").replace("\"", "");
+      return new ApiAnswer.Given<>(new Versioned<>(read(call, response.body()), version));
     }
     if (response.statusCode() == 401 && call.token().isPresent()) {
       throw new SessionEnded(call.token().get().admin());

@@ -1,6 +1,5 @@
 package io.cloudapp.webapp.execution;
 
-import io.cloudapp.core.execution.Execution;
 import io.cloudapp.webapp.page.Pages;
 import io.cloudapp.webapp.session.Session;
 import io.micronaut.http.HttpRequest;
@@ -49,8 +48,7 @@ class ExecutionController {
 
   @Get("/{id}")
   HttpResponse<?> show(HttpRequest<?> request, Session session, String id) {
-    Execution execution = executions.read(session.token(), id).orErrorPage();
-    return executionPages.page(request, session.token(), execution);
+    return executionPages.page(request, session.token(), id);
   }
 
   @Get("/{id}/steps")

@@ -5,6 +5,7 @@ import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.webapp.api.AccessToken;
+import io.cloudapp.webapp.api.Versioned;
 import io.cloudapp.webapp.instance.InstanceView;
 import io.cloudapp.webapp.instance.InstanceViews;
 import io.cloudapp.webapp.instance.Instances;
@@ -43,32 +44,25 @@ public class ExecutionPages {
 
   /** The whole page; an id that is not theirs gives the error page of an unknown one. */
   public MutableHttpResponse<String> page(HttpRequest<?> request, AccessToken token, String id) {
-    return page(request, token, executions.read(token, id).orErrorPage());
-  }
-
-  MutableHttpResponse<String> page(
-      HttpRequest<?> request, AccessToken token, Execution execution) {
-    return pages.show(request, "execution/execution", model(token, execution));
+    return pages.show(request, "execution/execution", model(token, executions.read(token, id)));
   }
 
   /**
    * The live part, as soon as the execution differs from what the page shows, or after a while.
    *
-   * @param since fingerprint of what the page shows
+   * @param version of what the page shows
    */
   public MutableHttpResponse<String> steps(
-      HttpRequest<?> request, AccessToken token, String id, String since) {
-    var execution = executions.read(token, id).orErrorPage();
-    var unchanged = views.of(execution).fingerprint().equals(since);
-    if (unchanged && !execution.state().isFinal()) {
-      execution = executions.await(token, id).orErrorPage();
-    }
+      HttpRequest<?> request, AccessToken token, String id, String version) {
+    var execution = executions.await(token, id, version);
     return pages.show(request, "execution/steps", model(token, execution));
   }
 
-  private Map<String, Object> model(AccessToken token, Execution execution) {
+  private Map<String, Object> model(AccessToken token, Versioned<Execution> read) {
+    var execution = read.value();
     return Map.of(
         "execution", views.of(execution),
+        "version", read.version(),
         "instance", madeInstance(token, execution),
         "base", token.admin() ? "/admin" : "",
         "refreshSeconds", execution.state().isFinal() ? "" : REFRESH_SECONDS);

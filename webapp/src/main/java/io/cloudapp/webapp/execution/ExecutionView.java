@@ -9,7 +9,6 @@ import java.util.Locale;
 /**
  * An execution as the pages show it.
  *
- * @param fingerprint changes when anything of the execution does
  * @param expectation how long it takes and has taken, in words
  * @param elapsedSeconds since the request
  * @param longSeconds what 95 of 100 executions like this need at most
@@ -29,7 +28,6 @@ public record ExecutionView(
     String reason,
     boolean forced,
     List<StepView> steps,
-    String fingerprint,
     String expectation,
     long elapsedSeconds,
     int longSeconds,

@@ -1,7 +1,5 @@
 package io.cloudapp.webapp.execution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.execution.Execution.ExecutionStep;
@@ -11,10 +9,7 @@ import io.cloudapp.webapp.page.Moments;
 import io.cloudapp.webapp.page.Texts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.zip.CRC32;
 
 /** Puts executions into words. */
 @Singleton
@@ -30,11 +25,9 @@ public class ExecutionViews {
 
   public ExecutionView of(Execution execution) {
     var elapsed =
-        Duration.between(
-            execution.requestedAt(), execution.finishedAt().orElseGet(moments::now));
+        Duration.between(execution.requestedAt(), execution.finishedAt().orElseGet(moments::now));
     var title =
-        texts.of(
-            "execution.title." + execution.kind().wireName(), execution.configuration());
+        texts.of("execution.title." + execution.kind().wireName(), execution.configuration());
     return new ExecutionView(
         execution.id(),
         execution.kind(),
@@ -47,7 +40,6 @@ public class ExecutionViews {
         execution.reason(),
         execution.forced(),
         execution.steps().stream().map(this::step).toList(),
-        fingerprint(execution),
         expectation(execution, elapsed),
         Math.max(0, elapsed.toSeconds()),
         Math.max(1, execution.estimate().p95Seconds()),
@@ -66,15 +58,11 @@ public class ExecutionViews {
         step.name().title(),
         step.state(),
         texts.of("step." + step.state().name().toLowerCase(Locale.ROOT)),
-        step.startedAt().map(this::exact).orElse(""),
+        step.startedAt().map(moments::of).stream().toList(),
         elapsed.map(moments::duration).orElse(""),
         running ? elapsed.map(Duration::toSeconds).orElse(0L) : -1,
         step.attempts() > 1 ? texts.of("step.tries", step.attempts()) : "",
         step.reason());
-  }
-
-  private String exact(Instant instant) {
-    return moments.of(instant).exact();
   }
 
   private String expectation(Execution execution, Duration elapsed) {
@@ -114,11 +102,5 @@ public class ExecutionViews {
 
   private static String sentence(Problem problem) {
     return problem.detail().isEmpty() ? problem.title() : problem.detail();
-  }
-
-  private static String fingerprint(Execution execution) {
-    var checksum = new CRC32();
-    checksum.update((execution.state() + " " + execution.steps()).getBytes(UTF_8));
-    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 }

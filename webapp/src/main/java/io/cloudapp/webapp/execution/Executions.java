@@ -1,18 +1,16 @@
 package io.cloudapp.webapp.execution;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.execution.Execution;
-import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.webapp.api.AccessToken;
-import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
+import io.cloudapp.webapp.api.Versioned;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Submits requests and follows their executions. */
+/** Lists executions and follows them. */
 @Singleton
 public class Executions {
 
@@ -27,38 +25,25 @@ public class Executions {
     this.api = api;
   }
 
-  /** @param idempotencyKey of the form it was asked for with */
-  public ApiAnswer<Submitted> provision(
-      AccessToken token, String configuration, String idempotencyKey) {
-    return submit(
-        token,
-        new Request(ExecutionKind.PROVISION, configuration, null, null, null),
-        idempotencyKey);
+  Versioned<Execution> read(AccessToken token, String id) {
+    return api.sendVersioned(call(token, id)).orErrorPage();
   }
 
-  /** @param forced only for admins */
-  public ApiAnswer<Submitted> stop(
-      AccessToken token, String instanceId, boolean forced, String reason, String idempotencyKey) {
-    return submit(
-        token,
-        new Request(ExecutionKind.STOP, null, instanceId, forced, reason),
-        idempotencyKey);
+  /** Answers when it has another version than that one, or after a while. */
+  Versioned<Execution> await(AccessToken token, String id, String version) {
+    var known = version.isEmpty() ? Optional.<String>empty() : Optional.of(version);
+    return api.sendVersioned(
+            call(token, id).query("wait", String.valueOf(WAIT_SECONDS)).query("since", known))
+        .orErrorPage();
   }
 
-  ApiAnswer<Execution> read(AccessToken token, String id) {
-    return api.send(ApiCall.of(Route.READ_EXECUTION, Execution.class).path("id", id).as(token));
+  private static ApiCall<Execution> call(AccessToken token, String id) {
+    return ApiCall.of(Route.READ_EXECUTION, Execution.class).path("id", id).as(token);
   }
 
-  /** Answers when something changed, or after a while. */
-  ApiAnswer<Execution> await(AccessToken token, String id) {
-    return api.send(
-        ApiCall.of(Route.READ_EXECUTION, Execution.class)
-            .path("id", id)
-            .query("wait", String.valueOf(WAIT_SECONDS))
-            .as(token));
-  }
-
-  /** @param after where the former page ended */
+  /**
+   * @param after where the former page ended
+   */
   public Page<Execution> list(AccessToken token, Optional<String> after) {
     return api.send(
             ApiCall.ofList(Route.LIST_EXECUTIONS, Execution.class)
@@ -67,23 +52,4 @@ public class Executions {
                 .as(token))
         .orErrorPage();
   }
-
-  private ApiAnswer<Submitted> submit(AccessToken token, Request request, String idempotencyKey) {
-    return api.send(
-        ApiCall.of(Route.SUBMIT_REQUEST, Submitted.class)
-            .as(token)
-            .idempotencyKey(idempotencyKey)
-            .body(request));
-  }
-
-  /** An accepted request. */
-  public record Submitted(String id) {}
-
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Request(
-      ExecutionKind kind,
-      String configuration,
-      String instanceId,
-      Boolean force,
-      String reason) {}
 }

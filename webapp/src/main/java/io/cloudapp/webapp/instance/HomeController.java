@@ -1,11 +1,11 @@
 package io.cloudapp.webapp.instance;
 
 import io.cloudapp.webapp.api.ApiAnswer;
-import io.cloudapp.webapp.execution.Executions;
-import io.cloudapp.webapp.execution.Executions.Submitted;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.session.Form;
 import io.cloudapp.webapp.session.Session;
+import io.cloudapp.webapp.submission.Submissions;
+import io.cloudapp.webapp.submission.Submissions.Submitted;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -28,11 +28,11 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class HomeController {
 
-  private final Executions executions;
+  private final Submissions submissions;
   private final HomePage home;
 
-  HomeController(Executions executions, HomePage home) {
-    this.executions = executions;
+  HomeController(Submissions submissions, HomePage home) {
+    this.submissions = submissions;
     this.home = home;
   }
 
@@ -45,8 +45,7 @@ class HomeController {
   @Post("/instances")
   HttpResponse<?> create(HttpRequest<?> request, Session session, Form form) {
     var configuration = form.text("configuration");
-    var answer =
-        executions.provision(session.token(), configuration, form.text("idempotencyKey"));
+    var answer = submissions.provision(session.token(), configuration, form.text("idempotencyKey"));
     return switch (answer) {
       case ApiAnswer.Given<Submitted>(Submitted submitted) ->
           HttpResponse.seeOther(UriBuilder.of("/executions").path(submitted.id()).build());

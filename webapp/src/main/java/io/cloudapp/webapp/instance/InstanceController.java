@@ -3,13 +3,13 @@ package io.cloudapp.webapp.instance;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.login.LoginDetails;
 import io.cloudapp.webapp.api.ApiAnswer;
-import io.cloudapp.webapp.execution.Executions;
-import io.cloudapp.webapp.execution.Executions.Submitted;
 import io.cloudapp.webapp.page.Pages;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.session.Form;
 import io.cloudapp.webapp.session.RandomTokens;
 import io.cloudapp.webapp.session.Session;
+import io.cloudapp.webapp.submission.Submissions;
+import io.cloudapp.webapp.submission.Submissions.Submitted;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -33,19 +33,19 @@ class InstanceController {
 
   private final Instances instances;
   private final InstanceViews views;
-  private final Executions executions;
+  private final Submissions submissions;
   private final RandomTokens random;
   private final Pages pages;
 
   InstanceController(
       Instances instances,
       InstanceViews views,
-      Executions executions,
+      Submissions submissions,
       RandomTokens random,
       Pages pages) {
     this.instances = instances;
     this.views = views;
-    this.executions = executions;
+    this.submissions = submissions;
     this.random = random;
     this.pages = pages;
   }
@@ -57,8 +57,7 @@ class InstanceController {
 
   @Get("/login")
   HttpResponse<?> confirmLogin(HttpRequest<?> request, Session session, String id) {
-    return pages.show(
-        request, "instance/confirm-login", Map.of("instance", view(session, id)));
+    return pages.show(request, "instance/confirm-login", Map.of("instance", view(session, id)));
   }
 
   @Post("/login")
@@ -69,10 +68,14 @@ class InstanceController {
               request,
               "instance/login",
               Map.of(
-                  "id", id,
-                  "login", login,
-                  "privateKey", login.privateKey().orElse(""),
-                  "keyFile", "cloudapp-" + id + ".pem"));
+                  "id",
+                  id,
+                  "login",
+                  login,
+                  "privateKey",
+                  login.privateKey().orElse(""),
+                  "keyFile",
+                  "cloudapp-" + id + ".pem"));
       case ApiAnswer.Refused<LoginDetails>(var problem)
           when problem.type().equals(ProblemType.LOGIN_REVEALED.uri()) ->
           pages.show(request, HttpStatus.GONE, "instance/login-shown", Map.of("id", id));
@@ -91,18 +94,13 @@ class InstanceController {
   @Post("/stop")
   HttpResponse<?> stop(HttpRequest<?> request, Session session, Form form, String id) {
     var answer =
-        executions.stop(
+        submissions.stop(
             session.token(), id, false, form.text("reason"), form.text("idempotencyKey"));
     return switch (answer) {
       case ApiAnswer.Given<Submitted>(Submitted submitted) ->
           HttpResponse.seeOther(UriBuilder.of("/executions").path(submitted.id()).build());
       case ApiAnswer.Refused<Submitted>(var problem) ->
-          stopPage(
-              request,
-              HttpStatus.valueOf(problem.status()),
-              session,
-              id,
-              Refusal.of(problem));
+          stopPage(request, HttpStatus.valueOf(problem.status()), session, id, Refusal.of(problem));
     };
   }
 

@@ -29,7 +29,9 @@ public class Instances {
     return api.send(ApiCall.of(Route.READ_INSTANCE, Instance.class).path("id", id).as(token));
   }
 
-  /** @param after where the former page ended */
+  /**
+   * @param after where the former page ended
+   */
   public Page<Instance> list(AccessToken token, Optional<String> after) {
     return api.send(
             ApiCall.ofList(Route.LIST_INSTANCES, Instance.class)
@@ -41,7 +43,8 @@ public class Instances {
 
   /** What a person may create an instance of. */
   List<Configuration> configurations(AccessToken token) {
-    return api.send(
+    return api
+        .send(
             ApiCall.ofList(Route.LIST_CONFIGURATIONS, Configuration.class)
                 .query("limit", String.valueOf(Page.MAXIMUM_LIMIT))
                 .as(token))

@@ -59,8 +59,7 @@ class ErrorController {
             request,
             page + "?notice=" + notice.slug() + "&return=" + URLEncoder.encode(back, UTF_8));
     if (end.admin()) {
-      Sessions.of(request)
-          .ifPresent(session -> sessions.stepDown(request, response, session));
+      Sessions.of(request).ifPresent(session -> sessions.stepDown(request, response, session));
     } else {
       sessions.forget(request, response);
     }

@@ -26,7 +26,9 @@ class ErrorPages {
     this.random = random;
   }
 
-  /** @param name of the sentences in the message bundle, {@code error.<name>.title} and so on */
+  /**
+   * @param name of the sentences in the message bundle, {@code error.<name>.title} and so on
+   */
   MutableHttpResponse<String> show(HttpRequest<?> request, HttpStatus status, String name) {
     return show(request, status, name, reference());
   }
@@ -44,7 +46,8 @@ class ErrorPages {
   /** For what nobody foresaw: the log has the cause, the page the reference to it. */
   MutableHttpResponse<String> showUnexpected(HttpRequest<?> request, Throwable cause) {
     var reference = reference();
-    LOG.error("{} {} failed (reference {})", request.getMethod(), request.getPath(), reference, cause);
+    LOG.error(
+        "{} {} failed (reference {})", request.getMethod(), request.getPath(), reference, cause);
     return show(request, HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", reference);
   }
 

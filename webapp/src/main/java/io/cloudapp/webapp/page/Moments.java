@@ -17,6 +17,9 @@ public class Moments {
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   private final Clock clock;
   private final Texts texts;
 
@@ -34,6 +37,7 @@ public class Moments {
     return new Moment(
         relative(Duration.between(clock.instant(), instant)),
         EXACT.format(instant),
+        CLOCK.format(instant),
         instant.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 

@@ -33,7 +33,9 @@ public class Pages {
     this.moments = moments;
   }
 
-  /** @param template below {@code views/}, for example {@code instance/home} */
+  /**
+   * @param template below {@code views/}, for example {@code instance/home}
+   */
   public MutableHttpResponse<String> show(
       HttpRequest<?> request, String template, Map<String, ?> model) {
     return show(request, HttpStatus.OK, template, model);

@@ -33,8 +33,7 @@ public record Refusal(String sentence, String reference, Map<String, String> fie
   public static Refusal of(Problem problem) {
     var fields =
         problem.errors().stream()
-            .collect(
-                Collectors.toMap(FieldError::field, FieldError::message, (first, _) -> first));
+            .collect(Collectors.toMap(FieldError::field, FieldError::message, (first, _) -> first));
     var sentence = problem.detail().isEmpty() ? problem.title() : problem.detail();
     return new Refusal(fields.isEmpty() ? sentence : "", problem.reference(), fields);
   }

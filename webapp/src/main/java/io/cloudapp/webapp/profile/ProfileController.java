@@ -77,14 +77,13 @@ class ProfileController {
     var code = form.text("totp").replace(" ", "");
     var secret = new Secret(form.text("secret"), form.text("otpauthUri"));
     if (code.isEmpty()) {
-      var refusal = Refusal.ofField("totp", texts.of("challenge.totp.missing"));
+      var refusal = Refusal.ofField("code", texts.of("challenge.totp.missing"));
       return secretPage(request, HttpStatus.UNPROCESSABLE_ENTITY, secret, refusal);
     }
     return switch (profiles.confirmSecondFactor(session.token(), code)) {
       case ApiAnswer.Given<Void> _ -> seeProfile(Notice.SECOND_FACTOR_ON);
       case ApiAnswer.Refused<Void>(var problem) ->
-          secretPage(
-              request, HttpStatus.valueOf(problem.status()), secret, Refusal.of(problem));
+          secretPage(request, HttpStatus.valueOf(problem.status()), secret, Refusal.of(problem));
     };
   }
 

@@ -25,7 +25,9 @@ public class Profiles {
     return api.send(ApiCall.of(Route.READ_PROFILE, Profile.class).as(token)).orErrorPage();
   }
 
-  /** @param publicKey OpenSSH public key; empty to have keys generated again */
+  /**
+   * @param publicKey OpenSSH public key; empty to have keys generated again
+   */
   ApiAnswer<Profile> changePublicKey(AccessToken token, Optional<String> publicKey) {
     var change = new HashMap<String, String>();
     change.put("publicKey", publicKey.orElse(null));
@@ -37,12 +39,12 @@ public class Profiles {
     return api.send(ApiCall.of(Route.START_SECOND_FACTOR, Secret.class).as(token));
   }
 
-  /** @param totp six digits */
-  ApiAnswer<Void> confirmSecondFactor(AccessToken token, String totp) {
+  /**
+   * @param code six digits
+   */
+  ApiAnswer<Void> confirmSecondFactor(AccessToken token, String code) {
     return api.send(
-        ApiCall.of(Route.CONFIRM_SECOND_FACTOR, Void.class)
-            .as(token)
-            .body(Map.of("totp", totp)));
+        ApiCall.of(Route.CONFIRM_SECOND_FACTOR, Void.class).as(token).body(Map.of("code", code)));
   }
 
   /** What an authenticator app needs: base32 for typing, the address for a tap. */

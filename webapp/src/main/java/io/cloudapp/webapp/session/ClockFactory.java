@@ -1,6 +1,7 @@
 package io.cloudapp.webapp.session;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -8,6 +9,7 @@ import java.time.Clock;
 @Factory
 class ClockFactory {
 
+  @Secondary
   @Singleton
   Clock clock() {
     return Clock.systemUTC();

@@ -34,8 +34,7 @@ class Seal {
             .compressionAlgorithm(CompressionAlgorithm.DEF)
             .build();
     try {
-      var sealed =
-          new JWEObject(header, new Payload(Json.mapper().writeValueAsString(value)));
+      var sealed = new JWEObject(header, new Payload(Json.mapper().writeValueAsString(value)));
       sealed.encrypt(new DirectEncrypter(settings.key(settings.activeKey())));
       return sealed.serialize();
     } catch (JOSEException | JsonProcessingException failure) {

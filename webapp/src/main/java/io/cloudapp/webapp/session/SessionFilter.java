@@ -44,7 +44,8 @@ class SessionFilter implements Ordered {
 
   @RequestFilter
   @ExecuteOn(TaskExecutors.BLOCKING)
-  @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
+  @Nullable
+  HttpResponse<?> admit(HttpRequest<?> request) {
     var route = RouteAttributes.getRouteMatch(request);
     var session = sessions.find(request);
     if (route.isEmpty() || needsNoSession(request, route.get())) {
@@ -66,7 +67,8 @@ class SessionFilter implements Ordered {
   }
 
   private static boolean needsNoSession(HttpRequest<?> request, RouteMatch<?> route) {
-    return route.getRouteInfo().getAnnotationMetadata().hasAnnotation(Anyone.class) || request.getPath().equals("/health");
+    return route.getRouteInfo().getAnnotationMetadata().hasAnnotation(Anyone.class)
+        || request.getPath().equals("/health");
   }
 
   private HttpResponse<?> toSignIn(HttpRequest<?> request, boolean ended) {

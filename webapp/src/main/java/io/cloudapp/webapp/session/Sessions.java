@@ -73,8 +73,7 @@ public class Sessions {
   }
 
   /** Forgets the administrator's sign-in, which the API no longer accepts. */
-  public void stepDown(
-      HttpRequest<?> request, MutableHttpResponse<?> response, Session session) {
+  public void stepDown(HttpRequest<?> request, MutableHttpResponse<?> response, Session session) {
     replace(request, response, session.withoutAdminPass());
   }
 
@@ -90,7 +89,9 @@ public class Sessions {
     return cookies.isPresent(request, SealedCookie.SESSION);
   }
 
-  /** Finds a session that is not over, and notes that it was seen unless the page asks by itself. */
+  /**
+   * Finds a session that is not over, and notes that it was seen unless the page asks by itself.
+   */
   Optional<Session> find(HttpRequest<?> request) {
     var now = clock.instant();
     var found =
@@ -140,8 +141,7 @@ public class Sessions {
     }
   }
 
-  private void replace(
-      HttpRequest<?> request, MutableHttpResponse<?> response, Session session) {
+  private void replace(HttpRequest<?> request, MutableHttpResponse<?> response, Session session) {
     cookies.write(request, response, SealedCookie.SESSION, session);
     hold(request, session, false);
   }

@@ -17,9 +17,7 @@ import java.util.Map;
 public record WebSettings(
     boolean secureCookies,
     String activeKey,
-    @MapFormat(
-            transformation = MapFormat.MapTransformation.FLAT,
-            keyFormat = StringConvention.RAW)
+    @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> keys) {
 
   private static final int KEY_BYTES = 32;
@@ -28,8 +26,8 @@ public record WebSettings(
     keys = keys == null ? Map.of() : Map.copyOf(keys);
     if (activeKey == null || !keys.containsKey(activeKey)) {
       throw new IllegalArgumentException(
-          "Set cloudapp.web.active-key to one of cloudapp.web.keys, which map an id to a 256-bit key"
-              + " in base64");
+          "Set cloudapp.web.active-key to one of cloudapp.web.keys, which map an id to a 256-bit"
+              + " key in base64");
     }
     keys.forEach(WebSettings::requireFullLength);
   }

@@ -108,8 +108,7 @@ class SignInController {
         .orElseGet(() -> HttpResponse.seeOther(START_AGAIN));
   }
 
-  private HttpResponse<?> answerChallenge(
-      HttpRequest<?> request, Form form, Challenge challenge) {
+  private HttpResponse<?> answerChallenge(HttpRequest<?> request, Form form, Challenge challenge) {
     var asksForPassword = challenge.name().equals(NEW_PASSWORD);
     var field = asksForPassword ? "newPassword" : "totp";
     var given = asksForPassword ? form.raw(field) : form.text(field).replace(" ", "");

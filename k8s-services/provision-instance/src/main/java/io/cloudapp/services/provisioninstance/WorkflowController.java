@@ -49,13 +49,15 @@ final class WorkflowController {
     this.terminateInstance = terminateInstance;
   }
 
-  record ForExecution(String executionId) {}
+  /** @param attempt the retry count of the workflow's step, from 0 */
+  record Launch(String executionId, Optional<Integer> attempt) {}
 
   record Usage(String executionId, String outcome) {}
 
   @Post
-  Launched launch(@Body ForExecution body) {
-    return answer(launchInstance.launch(required("executionId", body.executionId())));
+  Launched launch(@Body Launch body) {
+    var executionId = required("executionId", body.executionId());
+    return answer(launchInstance.launch(executionId, body.attempt().orElse(0) + 1));
   }
 
   @Get("/{id}/boot")

@@ -25,6 +25,8 @@ record Names(String region, String account) {
                         Character.isWhitespace(character)
                             || Character.isISOControl(character)
                             || Character.isSpaceChar(character)
+                            || Character.isSurrogate((char) character)
+                            || character >= 0xFFFE
                             || REFUSED.indexOf(character) >= 0);
     if (!isValid) {
       throw new AwsError(400, "InvalidName", "Invalid Name: '" + name + "'");

@@ -18,6 +18,7 @@ final class DefinitionParser {
       Set.of("Comment", "StartAt", "States", "TimeoutSeconds", "Version", "QueryLanguage");
   private static final Set<String> GRAPH_FIELDS =
       Set.of("Comment", "StartAt", "States", "ProcessorConfig");
+  private static final int SHOWN_SOURCE = 500;
   private static final int LONGEST_TIMEOUT = 99_999_999;
 
   private final String text;
@@ -51,12 +52,17 @@ final class DefinitionParser {
               Optional.empty()));
     } catch (JsonProcessingException notJson) {
       var place = notJson.getLocation();
+      var source =
+          "[Source: (String)\"%s\"; line: %d, column: %d]"
+              .formatted(
+                  text.substring(0, Math.min(text.length(), SHOWN_SOURCE)),
+                  place.getLineNr(),
+                  place.getColumnNr());
       diagnostics.add(
           new Diagnostic(
               "INVALID_JSON_DESCRIPTION",
-              notJson.getOriginalMessage(),
-              Optional.of(
-                  "[line: %d, column: %d]".formatted(place.getLineNr(), place.getColumnNr()))));
+              notJson.getOriginalMessage() + "\n at " + source,
+              Optional.of(source)));
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -5,6 +5,7 @@ import io.cloudapp.local.states.expression.ExpressionProblem;
 import io.cloudapp.local.states.expression.Template;
 import io.cloudapp.local.states.json.Json;
 import io.cloudapp.local.states.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +97,7 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
       }
       return List.of();
     }
-    var elements = new java.util.ArrayList<Fields>();
+    var elements = new ArrayList<Fields>();
     for (var index = 0; index < array.size(); index++) {
       var place = name + "[" + index + "]";
       if (array.get(index) instanceof JsonObject element) {
@@ -133,8 +134,7 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
       case Number number -> {
         if (number.doubleValue() < minimum) {
           refuse(
-              name,
-              "Minimum value is " + (this.isInteger(number) ? "" + (long) minimum : "" + minimum));
+              name, "Minimum value is " + (isInteger(number) ? "" + (long) minimum : "" + minimum));
         }
         yield Optional.of(number.doubleValue());
       }
@@ -166,7 +166,7 @@ record Fields(JsonObject object, String path, String relative, Diagnostics diagn
     return (int) Math.clamp(value, minimum, maximum);
   }
 
-  private boolean isInteger(Number number) {
+  private static boolean isInteger(Number number) {
     return number instanceof Integer || number instanceof Long;
   }
 

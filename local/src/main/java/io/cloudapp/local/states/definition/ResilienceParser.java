@@ -35,12 +35,6 @@ record ResilienceParser(Fields fields) {
       var errors = errors(entry, entry == entries.getLast());
       var interval = entry.integer("IntervalSeconds", 1, LONGEST_SECONDS).orElse(1);
       var maxDelay = entry.integer("MaxDelaySeconds", 1, LONGEST_DELAY_SECONDS);
-      maxDelay
-          .filter(limit -> limit <= interval)
-          .ifPresent(
-              limit ->
-                  entry.refuse(
-                      "MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds"));
       retriers.add(
           new Retrier(
               errors,

@@ -61,6 +61,7 @@ final class StateParser {
               "Items",
               "ItemSelector",
               "ItemProcessor",
+              "Iterator",
               "MaxConcurrency",
               "Retry",
               "Catch",
@@ -167,7 +168,9 @@ final class StateParser {
   }
 
   private Optional<String> next() {
-    fields.onlyOneOf("Next", "End");
+    if (Boolean.TRUE.equals(fields.raw("End"))) {
+      fields.onlyOneOf("Next", "End");
+    }
     if (fields.has("End") && !(fields.raw("End") instanceof Boolean)) {
       fields.refuse("End", "Expected value of type [BOOLEAN]");
     } else if (!fields.has("Next") && !Boolean.TRUE.equals(fields.raw("End"))) {
@@ -267,12 +270,14 @@ final class StateParser {
   }
 
   private State map() {
-    fields.require("ItemProcessor");
+    // The field's name from before there was ItemProcessor, which AWS still takes.
+    var field = fields.has("Iterator") ? "Iterator" : "ItemProcessor";
+    fields.require(field);
     var items = items();
     var processor =
         fields
-            .object("ItemProcessor")
-            .map(object -> new Fields(object, fields.at("ItemProcessor"), "", fields.diagnostics()))
+            .object(field)
+            .map(object -> new Fields(object, fields.at(field), "", fields.diagnostics()))
             .map(
                 nested -> {
                   checkMode(nested);

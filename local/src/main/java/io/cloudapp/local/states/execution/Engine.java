@@ -5,7 +5,6 @@ import io.cloudapp.local.states.task.Tasks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Runs Express executions. */
 public final class Engine implements AutoCloseable {
@@ -65,7 +64,7 @@ public final class Engine implements AutoCloseable {
 
   private ExecutionRecord run(ExecutionRequest request, int statesAtMost) {
     try {
-      var ended = execute(request, pace, tasks, event -> log.write(request, event), statesAtMost);
+      var ended = execute(request, pace, tasks, log.sink(request), statesAtMost);
       recent.put(ended);
       return ended;
     } catch (ExecutionEnded.Restarted halfway) {
@@ -75,11 +74,7 @@ public final class Engine implements AutoCloseable {
 
   /** Executes a request from its first event to its last. */
   public static ExecutionRecord execute(
-      ExecutionRequest request,
-      Pace pace,
-      Tasks tasks,
-      Consumer<HistoryEvent> sink,
-      int statesAtMost) {
+      ExecutionRequest request, Pace pace, Tasks tasks, HistorySink sink, int statesAtMost) {
     var run = new Run(request, pace, tasks, sink, statesAtMost);
     var history = run.history();
     history.add(
@@ -98,6 +93,7 @@ public final class Engine implements AutoCloseable {
       case Outcome.TimedOut timedOut ->
           history.add(0, "ExecutionTimedOut", () -> StateFailure.timeout().details());
     }
+    history.pause();
     return new ExecutionRecord(request, run.started(), Optional.of(stopped), Optional.of(outcome));
   }
 
@@ -116,6 +112,7 @@ public final class Engine implements AutoCloseable {
       return new Outcome.Failed(
           Optional.of(StateFailure.RUNTIME), Optional.of("The execution was interrupted."));
     } catch (ExecutionEnded.Restarted halfway) {
+      run.history().pause();
       throw halfway;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError unforeseen) {
       LOG.log(System.Logger.Level.ERROR, "An execution failed inside the engine", unforeseen);

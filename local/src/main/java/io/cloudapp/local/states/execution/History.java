@@ -2,7 +2,6 @@ package io.cloudapp.local.states.execution;
 
 import io.cloudapp.local.states.json.JsonObject;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Numbers the events of one execution, and hands on those that the log level keeps. */
@@ -11,10 +10,10 @@ final class History {
   private final String executionArn;
   private final LogSettings settings;
   private final Pace pace;
-  private final Consumer<HistoryEvent> sink;
+  private final HistorySink sink;
   private final AtomicLong ids = new AtomicLong();
 
-  History(String executionArn, LogSettings settings, Pace pace, Consumer<HistoryEvent> sink) {
+  History(String executionArn, LogSettings settings, Pace pace, HistorySink sink) {
     this.executionArn = executionArn;
     this.settings = settings;
     this.pace = pace;
@@ -31,9 +30,14 @@ final class History {
   long add(long previous, String type, Supplier<JsonObject> details) {
     var id = ids.incrementAndGet();
     if (settings.keeps(type)) {
-      sink.accept(new HistoryEvent(executionArn, id, previous, type, pace.now(), details.get()));
+      sink.add(new HistoryEvent(executionArn, id, previous, type, pace.now(), details.get()));
     }
     return id;
+  }
+
+  /** To be called before waiting, so that what happened is seen meanwhile. */
+  void pause() {
+    sink.pause();
   }
 
   /** Adds an event at the end of a trail. */

@@ -1,13 +1,9 @@
 package io.cloudapp.local.states.execution;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.cloudapp.local.states.json.Json;
 import io.cloudapp.local.states.json.JsonObject;
 import io.cloudapp.local.states.json.Payload;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +16,6 @@ import java.util.Set;
 public record HistoryEvent(
     String executionArn, long id, long previousId, String type, Instant time, JsonObject details) {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final int SHOWN_AT_MOST = 248 * 1024;
   private static final Set<String> DATA = Set.of("input", "output", "assignedVariables");
 
@@ -30,55 +25,60 @@ public record HistoryEvent(
    * @param withData whether inputs and outputs are part of it
    */
   public String toLogRecord(boolean withData) {
-    var text = new StringWriter(512);
-    try (var json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("id", Long.toString(id));
-      json.writeStringField("type", type);
-      json.writeObjectFieldStart("details");
-      for (var detail : details.entrySet()) {
-        if (withData || !DATA.contains(detail.getKey())) {
-          detail(json, detail.getKey(), detail.getValue());
-        }
+    var json = new StringBuilder(512);
+    json.append("{\"id\":\"").append(id);
+    json.append("\",\"type\":\"").append(type).append("\",\"details\":{");
+    for (var detail : details.entrySet()) {
+      if (withData || !DATA.contains(detail.getKey())) {
+        detail(json, detail.getKey(), detail.getValue());
       }
-      json.writeEndObject();
-      json.writeStringField("previous_event_id", Long.toString(previousId));
-      json.writeStringField("event_timestamp", Long.toString(time.toEpochMilli()));
-      json.writeStringField("execution_arn", executionArn);
-      json.writeStringField("redrive_count", "0");
-      json.writeEndObject();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
-    return text.toString();
+    json.append("},\"previous_event_id\":\"").append(previousId);
+    json.append("\",\"event_timestamp\":\"").append(time.toEpochMilli());
+    json.append("\",\"execution_arn\":");
+    quoted(json, executionArn);
+    return json.append(",\"redrive_count\":\"0\"}").toString();
   }
 
-  private static void detail(JsonGenerator json, String name, Object value) throws IOException {
+  private static void detail(StringBuilder json, String name, Object value) {
+    named(json, name);
     switch (value) {
-      case Payload payload when name.equals("parameters") ->
-          json.writeStringField(name, payload.text());
+      case Payload payload when name.equals("parameters") -> quoted(json, payload.text());
       case Payload payload -> {
         var text = payload.text();
         var isTruncated = text.length() > SHOWN_AT_MOST;
-        json.writeStringField(name, isTruncated ? text.substring(0, SHOWN_AT_MOST) : text);
+        quoted(json, isTruncated ? text.substring(0, SHOWN_AT_MOST) : text);
         truncated(json, name, isTruncated);
       }
       case Map<?, ?> variables -> {
-        json.writeObjectFieldStart(name);
+        json.append('{');
         for (var variable : variables.entrySet()) {
-          json.writeStringField((String) variable.getKey(), Json.write(variable.getValue()));
+          named(json, (String) variable.getKey());
+          quoted(json, Json.write(variable.getValue()));
         }
-        json.writeEndObject();
+        json.append('}');
         truncated(json, name, false);
       }
-      default -> json.writeStringField(name, String.valueOf(value));
+      default -> quoted(json, String.valueOf(value));
     }
   }
 
-  private static void truncated(JsonGenerator json, String name, boolean isTruncated)
-      throws IOException {
-    json.writeObjectFieldStart(name + "Details");
-    json.writeBooleanField("truncated", isTruncated);
-    json.writeEndObject();
+  private static void truncated(StringBuilder json, String name, boolean isTruncated) {
+    named(json, name + "Details");
+    json.append("{\"truncated\":").append(isTruncated).append('}');
+  }
+
+  private static void named(StringBuilder json, String name) {
+    if (json.charAt(json.length() - 1) != '{') {
+      json.append(',');
+    }
+    quoted(json, name);
+    json.append(':');
+  }
+
+  private static void quoted(StringBuilder json, String text) {
+    json.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, json);
+    json.append('"');
   }
 }

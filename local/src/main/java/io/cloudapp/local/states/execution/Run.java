@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** What all states of one execution share. */
 final class Run {
@@ -30,12 +29,7 @@ final class Run {
   /**
    * @param statesAtMost after so many states the execution is restarted; negative for never
    */
-  Run(
-      ExecutionRequest request,
-      Pace pace,
-      Tasks tasks,
-      Consumer<HistoryEvent> sink,
-      int statesAtMost) {
+  Run(ExecutionRequest request, Pace pace, Tasks tasks, HistorySink sink, int statesAtMost) {
     this.request = request;
     this.pace = pace;
     this.tasks = tasks;
@@ -91,6 +85,7 @@ final class Run {
 
   /** Lets time pass, but not beyond the execution's. */
   void sleep(Duration duration) {
+    history.pause();
     try {
       var left = left();
       if (duration.compareTo(left) >= 0) {

@@ -54,6 +54,7 @@ final class TaskState {
             });
     var events = TaskEvents.of(task.resource(), run.history(), visit.place().trail());
     events.scheduled(region(), arguments, timeout, heartbeat);
+    run.history().pause();
     try {
       return finish(run.pace().call(call.limit(), () -> run.tasks().run(call)), events);
     } catch (TimeoutException late) {
