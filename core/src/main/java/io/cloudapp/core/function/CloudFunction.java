@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The function catalogue: what Pulumi, the SAM template and LocalCloud know of each function. */
 public enum CloudFunction {
-  START_SESSION(512, 20),
+  START_SESSION(512, 29),
   AUTHENTICATE(1024, 10),
   AUTH(1024, 5),
   REFRESH_SESSION(1024, 10),

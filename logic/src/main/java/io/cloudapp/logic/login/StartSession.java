@@ -19,7 +19,7 @@ public final class StartSession {
   private static final Logger LOG = LoggerFactory.getLogger(StartSession.class);
 
   // Longer than the machine's own deadline, shorter than the function's.
-  private static final Duration PATIENCE = Duration.ofSeconds(18);
+  private static final Duration PATIENCE = Duration.ofSeconds(28);
 
   private final SfnClient stepFunctions;
   private final StateMachineArns machines;
