@@ -100,7 +100,10 @@ class ProtectionTest {
     browser.signIn();
     assertProtected(browser.get("/"), 200);
     var large = Map.of("csrf", "x".repeat(70_000));
-    assertProtected(browser.post("/sign-out", large), 413);
+    var refusal = browser.post("/sign-out", large);
+    assertProtected(refusal, 413);
+    assertThat(refusal.body()).contains("at most 64 KiB");
+    assertProtected(browser.post("/sign-out", Map.of("csrf", "x".repeat(1_100_000))), 413);
     api.refuse("GET", "/profile", Samples.problem("internal-error", 500, ""));
     assertProtected(browser.get("/profile"), 500);
   }

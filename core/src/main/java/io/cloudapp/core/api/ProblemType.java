@@ -28,7 +28,7 @@ public enum ProblemType {
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL_ERROR(500, "Something went wrong on our side"),
   TRY_LATER(503, "A service we depend on did not answer"),
-  NO_CAPACITY(503, "AWS has no room for this instance type right now"),
+  NO_CAPACITY(409, "AWS has no room for this instance type right now"),
   BOOT_TIMEOUT(504, "The instance did not start in time"),
   LAUNCH_REFUSED(502, "AWS refused to launch the instance"),
   STOPPED_MEANWHILE(409, "The instance was stopped while it was being launched"),

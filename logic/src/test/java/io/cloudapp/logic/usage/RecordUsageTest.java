@@ -62,7 +62,7 @@ class RecordUsageTest {
     var id = WORLD.provision();
     WORLD.execute(
         "update executions set problem ="
-            + " '{\"type\":\"urn:cloudapp:problem:no-capacity\",\"title\":\"\",\"status\":503}'");
+            + " '{\"type\":\"urn:cloudapp:problem:no-capacity\",\"title\":\"\",\"status\":409}'");
 
     usage.record(id, id, RecordUsage.Result.FAILED);
 

@@ -7,6 +7,7 @@ import io.cloudapp.webapp.api.ApiUnavailable;
 import io.cloudapp.webapp.api.SessionEnded;
 import io.cloudapp.webapp.session.Anyone;
 import io.cloudapp.webapp.session.ForgedRequest;
+import io.cloudapp.webapp.session.FormTooLarge;
 import io.cloudapp.webapp.session.Sessions;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -47,6 +48,11 @@ class ErrorController {
   @Error(global = true)
   HttpResponse<?> forged(HttpRequest<?> request, ForgedRequest refusal) {
     return pages.show(request, HttpStatus.FORBIDDEN, "forged");
+  }
+
+  @Error(global = true)
+  HttpResponse<?> tooLarge(HttpRequest<?> request, FormTooLarge refusal) {
+    return pages.show(request, HttpStatus.REQUEST_ENTITY_TOO_LARGE, "too-large");
   }
 
   @Error(global = true)

@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionException;
 class CsrfFilter implements Ordered {
 
   static final String FORM = "cloudapp.form";
+  // The server's own limit is higher: beyond it, an answer has no page.
+  private static final int MAXIMUM_FORM_BYTES = 64 * 1024;
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
@@ -89,6 +91,9 @@ class CsrfFilter implements Ordered {
   private static Form form(HttpRequest<?> request) {
     var body = ((ServerHttpRequest<?>) request).byteBody().split(SplitBackpressureMode.FASTEST);
     try (var bytes = body.buffer().join()) {
+      if (bytes.length() > MAXIMUM_FORM_BYTES) {
+        throw new FormTooLarge();
+      }
       return Form.parse(bytes.toString(UTF_8));
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;

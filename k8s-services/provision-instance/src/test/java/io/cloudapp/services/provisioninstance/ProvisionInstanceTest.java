@@ -101,7 +101,7 @@ class ProvisionInstanceTest {
         .thenReturn(Outcome.refused(ProblemType.NO_CAPACITY, "There is no room."));
 
     assertProblem(
-        send("POST", "/instances", WORKFLOW, "{\"executionId\":\"e-1\"}"), 503, "no-capacity");
+        send("POST", "/instances", WORKFLOW, "{\"executionId\":\"e-1\"}"), 409, "no-capacity");
   }
 
   @Test
