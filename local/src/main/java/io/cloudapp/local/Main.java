@@ -2,6 +2,7 @@ package io.cloudapp.local;
 
 import io.cloudapp.core.json.Json;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,8 +190,9 @@ public final class Main implements Callable<Integer> {
     out.flush();
   }
 
+  // Of this JVM: the process is older when the launcher built something first.
   private static double secondsSinceStart() {
-    var started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return Duration.between(started, Instant.now()).toMillis() / 1000.0;
   }
 }
