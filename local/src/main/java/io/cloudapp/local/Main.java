@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +48,10 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--json")
   boolean json;
+
+  /** Starts, provisions once and ends: what the launcher records the JVM's cache from. */
+  @Option(names = "--rehearse", hidden = true)
+  boolean rehearse;
 
   private final PrintStream out;
 
@@ -89,6 +94,10 @@ public final class Main implements Callable<Integer> {
                       }));
       try {
         var addresses = cloud.start(step -> progress(step));
+        if (rehearse) {
+          new Rehearsal(addresses).run();
+          return 0;
+        }
         announce(addresses);
         stopped.await();
         System.err.println("Stopping ...");
@@ -126,7 +135,7 @@ public final class Main implements Callable<Integer> {
     Map<String, URI> endpoints = new HashMap<>();
     for (var endpoint : lambdaEndpoints) {
       var match =
-          java.util.regex.Pattern.compile("(?:([A-Za-z0-9_-]+)=)?(https?://.+)").matcher(endpoint);
+          Pattern.compile("(?:([A-Za-z0-9_-]+)=)?(https?://.+)").matcher(endpoint);
       if (!match.matches()) {
         throw new IllegalArgumentException(
             "--lambda-endpoint takes [FUNCTION=]URL, for example http://localhost:3001.");
@@ -140,8 +149,14 @@ public final class Main implements Callable<Integer> {
         consolePort,
         Duration.ofMillis(Math.round(bootSeconds * 1000)),
         endpoints,
-        Optional.ofNullable(data).map(Path::toAbsolutePath),
+        Optional.ofNullable(data).map(Main::fromCaller),
         directory);
+  }
+
+  // The launcher works in its own folder; a relative path means the caller's.
+  private static Path fromCaller(Path path) {
+    var caller = Optional.ofNullable(System.getenv("CLOUDAPP_CALLED_FROM")).orElse("");
+    return Path.of(caller).resolve(path).toAbsolutePath();
   }
 
   private void progress(String step) {
