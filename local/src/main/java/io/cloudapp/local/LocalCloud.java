@@ -102,7 +102,7 @@ public final class LocalCloud implements AutoCloseable {
     resources = installation.create();
     progress.accept("AWS answers");
     database = databaseReady.join();
-    progress.accept("The database answers");
+    progress.accept("The database answers at " + database.url());
 
     var settings = new Settings(options, ports, resources, database);
     var services = new EnumMap<Service, URI>(Service.class);
