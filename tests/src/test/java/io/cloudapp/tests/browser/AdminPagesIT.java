@@ -2,6 +2,7 @@ package io.cloudapp.tests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class AdminPagesIT {
     admin.follow("All executions");
 
     var row = admin.page().locator("tbody tr").filter(AdminVisit.with(owner.username()));
-    row.getByRole(com.microsoft.playwright.options.AriaRole.LINK).click();
+    row.getByRole(AriaRole.LINK).click();
     admin.assertHeading("Create jupyter");
     assertThat(admin.page().locator(".step.succeeded").first()).isVisible();
     assertThat(admin.link("Show login details")).hasCount(0);
@@ -88,13 +89,18 @@ final class AdminPagesIT {
 
   @Test
   void hidesTheAdminAreaFromUsers(RunningCloud cloud, Visitors visitors) {
+    var person = cloud.newPerson();
     var visitor = visitors.visitor();
     visitor.expectsRefusals();
-    visitor.signIn(cloud.newPerson());
+    visitor.signIn(person);
 
     assertThat(visitor.link("Admin")).hasCount(0);
     visitor.open("/admin");
+    visitor.fill("Password", person.password());
+    visitor.fill("Code", "123456");
+    visitor.press("Enter the admin area");
 
-    visitor.assertHeading("You may not do this");
+    visitor.assertReads("Authentication Error");
+    visitor.assertHeading("Administrator sign-in");
   }
 }

@@ -116,7 +116,7 @@ final class CreateInstanceIT {
     var id = visitor.create("nginx");
 
     visitor.assertReads("The instance could not be created");
-    assertThat(visitor.page().locator(".outcome.bad")).containsText("no capacity");
+    assertThat(visitor.page().locator(".outcome.bad")).containsText("AWS has no room");
     assertThat(visitor.page().locator(".step.failed")).hasCount(1);
     assertThat(cloud.cloud().livingInstances(id)).isEmpty();
     visitor.follow("Back to your instances");
@@ -135,10 +135,12 @@ final class CreateInstanceIT {
     visitor.open("/");
     visitor.create("nginx");
     visitor.assertReads("Your instance is ready");
-    visitor.follow("To the instance");
+    visitor.follow("Show login details");
+    visitor.press("Show them now");
 
+    visitor.assertReads("No private key was made");
     visitor.assertReads("ssh ec2-user@");
-    assertThat(visitor.link("Show login details")).hasCount(0);
+    assertThat(visitor.button("Download the key")).hasCount(0);
   }
 
   @Test

@@ -65,7 +65,7 @@ final class SignInIT {
     visitor.assertHeading("Choose a new password");
     visitor.fill("New password", "short");
     visitor.press("Sign in");
-    visitor.assertReads("This password was not accepted");
+    visitor.assertReads("Choose a password of at least 12 characters");
     visitor.fill("New password", "Chosen-by-the-person-1");
     visitor.press("Sign in");
 
