@@ -14,11 +14,17 @@ field() {
   sed -n 's/.*"'"$1"'" *: *"\(\([^"\\]\|\\.\)*\)".*/\1/p' | head -n 1
 }
 
+# Prints the answer; when it is a problem, the problem goes to the terminal and the walk ends.
 call() {
-  local method=$1 path=$2
+  local method=$1 path=$2 answer
   shift 2
-  curl --silent --show-error --fail-with-body --max-time 40 --request "$method" "$api$path" \
-    --header "Authorization: Bearer ${token:-}" --header 'Content-Type: application/json' "$@"
+  if ! answer=$(curl --silent --show-error --fail-with-body --max-time 40 \
+    --request "$method" "$api$path" --header "Authorization: Bearer ${token:-}" \
+    --header 'Content-Type: application/json' "$@"); then
+    printf '%s\n' "$answer" >&2
+    return 1
+  fi
+  printf '%s\n' "$answer"
 }
 
 # Waits for the end of an execution and says each time where it stands.
@@ -40,6 +46,10 @@ await() {
 echo "Signing in as $username at $api"
 token=$(call POST /sessions \
   --data "{\"username\":\"$username\",\"password\":\"$password\",\"client\":\"web\"}" | field accessToken)
+if [ -z "$token" ]; then
+  echo "There is more to answer for this user, such as a new password: sign in on the web page first." >&2
+  exit 1
+fi
 
 echo "Provisioning an instance of $configuration"
 # The key makes the request safe to repeat: the same key is the same execution.
@@ -50,7 +60,6 @@ await "$id"
 
 echo "Its login details, shown once:"
 call POST "/instances/$id/login"
-echo
 
 echo "Stopping it"
 stop=$(call POST /executions --header "Idempotency-Key: sample-stop-$$-$(date +%s)" \

@@ -1,6 +1,7 @@
 package io.cloudapp.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.JWKSet;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
@@ -14,6 +15,7 @@ import io.cloudapp.local.ec2.InstanceState;
 import io.cloudapp.local.ec2.InstanceView;
 import io.cloudapp.local.gateway.ApiGateway;
 import io.cloudapp.local.installation.Installation;
+import io.cloudapp.local.installation.Registration;
 import io.cloudapp.local.installation.Resources;
 import io.cloudapp.local.lambda.Invocation;
 import io.cloudapp.local.schedule.Schedule;
@@ -23,6 +25,8 @@ import io.cloudapp.local.workload.Functions;
 import io.cloudapp.local.workload.Workload;
 import io.cloudapp.logic.configuration.ConfigurationSeed;
 import io.cloudapp.logic.database.Database;
+import io.cloudapp.logic.login.DatabaseDirectory;
+import io.cloudapp.logic.login.Directory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -58,6 +62,7 @@ public final class LocalCloud implements AutoCloseable {
   private LocalDatabase database;
   private Installation installation;
   private Resources resources;
+  private Registration registration;
 
   public LocalCloud(Options options) {
     this.options = options;
@@ -106,6 +111,8 @@ public final class LocalCloud implements AutoCloseable {
     var webapp = later(() -> serveWebapp(settings));
     var functions = startFunctions(settings);
     functions.getBean(ConfigurationSeed.class).plant();
+    var directory = functions.getBean(Directory.class);
+    registration = registration(directory);
     running(
         QueueEventSource.start(
             aws.queues(),
@@ -117,12 +124,12 @@ public final class LocalCloud implements AutoCloseable {
                 Duration.ofSeconds(1))));
     ports.startApi(
         new ApiGateway(
-            settings.authorizers(aws.cognito(), aws.workflowCredentials(), clock),
+            settings.authorizers(signingKeys(directory), aws.workflowCredentials(), clock),
             settings.signInThrottle(clock),
             clock,
             this::invokeForApi,
             services::get));
-    var people = installation.createPeople(resources, options.data());
+    var people = installation.createPeople(registration, directory, options.data());
     services.put(Service.CONFIGURE_INSTANCE, configureInstance.join());
     services.put(Service.PROVISION_INSTANCE, provisionInstance.join());
     progress.accept("The functions and services answer");
@@ -132,6 +139,23 @@ public final class LocalCloud implements AutoCloseable {
     schedule.every(
         Duration.ofMinutes(1), "reconcile", () -> invoke(CloudFunction.RECONCILE, "{}"));
     return new Addresses(web, ports.api(), ports.aws().uri(), ports.console(), people);
+  }
+
+  private Registration registration(Directory directory) {
+    return switch (directory) {
+      case DatabaseDirectory database ->
+          (username, password, admin) ->
+              database.register(
+                  username, Optional.of(username + "@example.com"), admin, password, false);
+      default -> installation.poolRegistration(resources);
+    };
+  }
+
+  private Supplier<JWKSet> signingKeys(Directory directory) {
+    return switch (directory) {
+      case DatabaseDirectory database -> database::signingKeys;
+      default -> () -> aws.cognito().keys(resources.userPool().id());
+    };
   }
 
   private LocalDatabase startDatabase() {
@@ -216,7 +240,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** Adds one more person with a password that is theirs to keep. */
   public void addPerson(String username, String password) {
-    installation.addPerson(resources, username, password);
+    registration.add(username, password, false);
   }
 
   /** What EC2 runs or is about to run of one instance of ours, whatever it admits to yet. */

@@ -2,6 +2,7 @@ package io.cloudapp.local;
 
 import io.cloudapp.core.json.Json;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +48,10 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--json")
   boolean json;
+
+  /** Starts, provisions once and ends: what the launcher records the JVM's cache from. */
+  @Option(names = "--rehearse", hidden = true)
+  boolean rehearse;
 
   private final PrintStream out;
 
@@ -88,6 +94,10 @@ public final class Main implements Callable<Integer> {
                       }));
       try {
         var addresses = cloud.start(step -> progress(step));
+        if (rehearse) {
+          new Rehearsal(addresses).run();
+          return 0;
+        }
         announce(addresses);
         stopped.await();
         System.err.println("Stopping ...");
@@ -125,7 +135,7 @@ public final class Main implements Callable<Integer> {
     Map<String, URI> endpoints = new HashMap<>();
     for (var endpoint : lambdaEndpoints) {
       var match =
-          java.util.regex.Pattern.compile("(?:([A-Za-z0-9_-]+)=)?(https?://.+)").matcher(endpoint);
+          Pattern.compile("(?:([A-Za-z0-9_-]+)=)?(https?://.+)").matcher(endpoint);
       if (!match.matches()) {
         throw new IllegalArgumentException(
             "--lambda-endpoint takes [FUNCTION=]URL, for example http://localhost:3001.");
@@ -139,8 +149,14 @@ public final class Main implements Callable<Integer> {
         consolePort,
         Duration.ofMillis(Math.round(bootSeconds * 1000)),
         endpoints,
-        Optional.ofNullable(data).map(Path::toAbsolutePath),
+        Optional.ofNullable(data).map(Main::fromCaller),
         directory);
+  }
+
+  // The launcher works in its own folder; a relative path means the caller's.
+  private static Path fromCaller(Path path) {
+    var caller = Optional.ofNullable(System.getenv("CLOUDAPP_CALLED_FROM")).orElse("");
+    return Path.of(caller).resolve(path).toAbsolutePath();
   }
 
   private void progress(String step) {
@@ -174,8 +190,9 @@ public final class Main implements Callable<Integer> {
     out.flush();
   }
 
+  // Of this JVM: the process is older when the launcher built something first.
   private static double secondsSinceStart() {
-    var started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return Duration.between(started, Instant.now()).toMillis() / 1000.0;
   }
 }

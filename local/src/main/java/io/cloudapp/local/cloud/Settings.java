@@ -1,8 +1,8 @@
 package io.cloudapp.local.cloud;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.local.Options;
-import io.cloudapp.local.cognito.Cognito;
 import io.cloudapp.local.database.LocalDatabase;
 import io.cloudapp.local.ec2.Network;
 import io.cloudapp.local.gateway.PeopleAndWorkflows;
@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What the deployed parts are told, as Pulumi tells it by environment variables. */
 public final class Settings {
@@ -75,10 +76,14 @@ public final class Settings {
     return settings;
   }
 
-  /** What lets people and workflows into the API. */
-  public PeopleAndWorkflows authorizers(Cognito cognito, WorkflowCredentials workflows, Clock clock) {
+  /**
+   * What lets people and workflows into the API.
+   *
+   * @param keys of the directory that signs the people's tokens
+   */
+  public PeopleAndWorkflows authorizers(
+      Supplier<JWKSet> keys, WorkflowCredentials workflows, Clock clock) {
     var pool = resources.userPool();
-    java.util.function.Supplier<com.nimbusds.jose.jwk.JWKSet> keys = () -> cognito.keys(pool.id());
     return new PeopleAndWorkflows(
         new TokenVerifier(keys, issuer(), Set.of(pool.webClientId(), pool.adminClientId()), clock),
         new TokenVerifier(keys, issuer(), Set.of(pool.adminClientId()), clock),

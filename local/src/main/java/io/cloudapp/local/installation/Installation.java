@@ -3,6 +3,7 @@ package io.cloudapp.local.installation;
 import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.local.DemoPerson;
+import io.cloudapp.logic.login.Directory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -76,14 +77,15 @@ public final class Installation implements AutoCloseable {
     return resources;
   }
 
-  /** Adds the people who can sign in, once the functions behind Cognito's triggers answer. */
-  public List<DemoPerson> createPeople(Resources resources, Optional<Path> folder) {
-    return new People(cognito, resources.userPool(), clock).findOrCreate(folder);
+  /** Adds people to the user pool of the installation. */
+  public Registration poolRegistration(Resources resources) {
+    return new PoolRegistration(cognito, resources.userPool().id());
   }
 
-  /** Adds one more person with a password that is theirs to keep. */
-  public void addPerson(Resources resources, String username, String password) {
-    new People(cognito, resources.userPool(), clock).add(username, password);
+  /** Adds the people who can sign in, once the functions behind Cognito's triggers answer. */
+  public List<DemoPerson> createPeople(
+      Registration registration, Directory directory, Optional<Path> folder) {
+    return new People(registration, directory, clock).findOrCreate(folder);
   }
 
   private static String createQueues(SqsClient sqs) {

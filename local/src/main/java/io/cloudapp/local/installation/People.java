@@ -2,8 +2,12 @@ package io.cloudapp.local.installation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.login.SignIn;
+import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.local.DemoPerson;
 import io.cloudapp.local.cognito.Totp;
+import io.cloudapp.logic.login.Directory;
+import io.cloudapp.logic.login.SignInOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,29 +16,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 
 /** The people who can sign in to a fresh LocalCloud. */
 final class People {
 
+  private static final int CODE_SECONDS = 30;
   private static final List<DemoPerson> DEMO =
       List.of(
           new DemoPerson("ada", "Ada-lovelace-1815", false, Optional.empty()),
           new DemoPerson("grace", "Grace-hopper-1906", false, Optional.empty()),
           new DemoPerson("katherine", "Katherine-johnson-1918", true, Optional.empty()));
 
-  private final CognitoIdentityProviderClient cognito;
-  private final UserPool pool;
+  private final Registration registration;
+  private final Directory directory;
   private final Clock clock;
 
-  People(CognitoIdentityProviderClient cognito, UserPool pool, Clock clock) {
-    this.cognito = cognito;
-    this.pool = pool;
+  People(Registration registration, Directory directory, Clock clock) {
+    this.registration = registration;
+    this.directory = directory;
     this.clock = clock;
   }
 
@@ -50,53 +50,26 @@ final class People {
     }
     var people = new ArrayList<DemoPerson>();
     for (var person : DEMO) {
-      add(person.username(), person.password());
-      people.add(person.admin() ? makeAdmin(person) : person);
+      registration.add(person.username(), person.password(), person.admin());
+      people.add(person.admin() ? withSecondFactor(person) : person);
     }
     file.ifPresent(path -> write(path, people));
     return people;
   }
 
-  void add(String username, String password) {
-    cognito.adminCreateUser(
-        request ->
-            request
-                .userPoolId(pool.id())
-                .username(username)
-                .messageAction(MessageActionType.SUPPRESS)
-                .userAttributes(
-                    AttributeType.builder().name("email").value(username + "@example.com").build(),
-                    AttributeType.builder().name("email_verified").value("true").build()));
-    cognito.adminSetUserPassword(
-        request ->
-            request.userPoolId(pool.id()).username(username).password(password).permanent(true));
-  }
-
-  private DemoPerson makeAdmin(DemoPerson person) {
-    cognito.adminAddUserToGroup(
-        request ->
-            request.userPoolId(pool.id()).username(person.username()).groupName(UserPool.ADMINS));
-    var token =
-        cognito
-            .adminInitiateAuth(
-                request ->
-                    request
-                        .userPoolId(pool.id())
-                        .clientId(pool.webClientId())
-                        .authFlow(AuthFlowType.ADMIN_USER_PASSWORD_AUTH)
-                        .authParameters(
-                            Map.of("USERNAME", person.username(), "PASSWORD", person.password())))
-            .authenticationResult()
-            .accessToken();
-    var secret = cognito.associateSoftwareToken(request -> request.accessToken(token)).secretCode();
+  private DemoPerson withSecondFactor(DemoPerson person) {
+    var signIn =
+        new SignIn(
+            person.username(), person.password(), Optional.empty(), Optional.empty(), Client.WEB);
+    if (!(directory.signIn(signIn) instanceof SignInOutcome.Authenticated(var tokens))) {
+      throw new IllegalStateException(person.username() + " cannot sign in");
+    }
+    var secret = directory.startSecondFactor(tokens.accessToken()).secret();
     // The code of the step before, so that the current one is still good for the first sign-in.
-    var code = Totp.code(secret, clock.instant().minusSeconds(30));
-    cognito.verifySoftwareToken(request -> request.accessToken(token).userCode(code));
-    cognito.setUserMFAPreference(
-        request ->
-            request
-                .accessToken(token)
-                .softwareTokenMfaSettings(settings -> settings.enabled(true).preferredMfa(true)));
+    var code = Totp.code(secret, clock.instant().minusSeconds(CODE_SECONDS));
+    if (!directory.confirmSecondFactor(tokens.accessToken(), code)) {
+      throw new IllegalStateException(person.username() + " cannot have a second factor");
+    }
     return new DemoPerson(person.username(), person.password(), true, Optional.of(secret));
   }
 
