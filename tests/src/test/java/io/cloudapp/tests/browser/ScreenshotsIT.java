@@ -71,8 +71,7 @@ final class ScreenshotsIT {
     var admin = visitors.visitor();
     var grace = cloud.as("grace");
     grace.finished(grace.provision("jupyter").body().path("id").asText());
-    var visit = new AdminVisit(cloud, admin);
-    visit.enter();
+    new AdminVisit(cloud.addresses().person("katherine"), admin).enterWithSecondFactor();
     picture(admin, "admin");
   }
 
