@@ -94,7 +94,7 @@ public final class Profiles {
             user.id(),
             user.username(),
             user.email(),
-            caller.role(),
+            user.role(),
             user.quota(),
             store.countLiving(user.id()),
             user.publicKey(),

@@ -66,10 +66,21 @@ public final class RunningCloud implements AutoCloseable {
 
   /** The API in the hands of someone new, whom no other test disturbs. */
   public Api someone() {
+    var person = newPerson();
+    return signedIn(person.username(), person.password());
+  }
+
+  /** Someone new, whom no other test disturbs. */
+  public Person newPerson() {
+    var person = nobodyYet();
+    cloud.addPerson(person.username(), person.password());
+    return person;
+  }
+
+  /** A name and a password that nobody has yet. */
+  public Person nobodyYet() {
     var username = "person-" + people.incrementAndGet();
-    var password = "A-long-password-" + username;
-    cloud.addPerson(username, password);
-    return signedIn(username, password);
+    return new Person(username, "A-long-password-" + username);
   }
 
   /** The API in the hands of a demo user. */

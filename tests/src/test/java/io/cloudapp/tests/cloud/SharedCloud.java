@@ -19,15 +19,16 @@ public final class SharedCloud implements ParameterResolver, AfterEachCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return running(context);
+    return of(context);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    running(context).calm();
+    of(context).calm();
   }
 
-  private static RunningCloud running(ExtensionContext context) {
+  /** The one of this run, for other extensions. */
+  public static RunningCloud of(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(SharedCloud.class))

@@ -59,10 +59,14 @@ public class ExecutionViews {
         step.state(),
         texts.of("step." + step.state().name().toLowerCase(Locale.ROOT)),
         step.startedAt().map(moments::of).stream().toList(),
-        elapsed.map(moments::duration).orElse(""),
+        elapsed.map(length -> running ? moments.duration(length) : taken(length)).orElse(""),
         running ? elapsed.map(Duration::toSeconds).orElse(0L) : -1,
         step.attempts() > 1 ? texts.of("step.tries", step.attempts()) : "",
         step.reason());
+  }
+
+  private String taken(Duration length) {
+    return length.toSeconds() < 1 ? texts.of("step.instant") : moments.duration(length);
   }
 
   private String expectation(Execution execution, Duration elapsed) {

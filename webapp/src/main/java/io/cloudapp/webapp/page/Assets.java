@@ -18,6 +18,7 @@ public class Assets {
       Map.of(
           "base.css", "assets/base.css",
           "components.css", "assets/components.css",
+          "details.css", "assets/details.css",
           "forms.css", "assets/forms.css",
           "steps.css", "assets/steps.css",
           "app.js", "assets/app.js",

@@ -53,9 +53,10 @@ public class Moments {
     if (seconds < 2 * 60 * 60) {
       return texts.of("duration.minutes", seconds / 60);
     }
+    // A lifetime of three days that began a moment ago is three days, not two.
     return seconds < 2 * 24 * 60 * 60
-        ? texts.of("duration.hours", seconds / 3600)
-        : texts.of("duration.days", seconds / 86_400);
+        ? texts.of("duration.hours", Math.round(seconds / 3600.0))
+        : texts.of("duration.days", Math.round(seconds / 86_400.0));
   }
 
   /** For example {@code 8 h} or {@code 3 days}. */

@@ -21,6 +21,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ProfileController {
+
+  /** A longer one, which only a tampered form brings, would be too fine for a camera. */
+  private static final int LONGEST_LINK = 500;
 
   private final Profiles profiles;
   private final Pages pages;
@@ -112,7 +116,17 @@ class ProfileController {
         request,
         status,
         "profile/second-factor",
-        Map.of("secret", secret.secret(), "otpauthUri", link, "refusal", refusal));
+        Map.of(
+            "secret",
+            secret.secret(),
+            "otpauthUri",
+            link,
+            "pictures",
+            link.isEmpty() || link.length() > LONGEST_LINK
+                ? List.of()
+                : List.of(QrPicture.of(link)),
+            "refusal",
+            refusal));
   }
 
   private static HttpResponse<?> seeProfile(Notice notice) {
