@@ -63,6 +63,8 @@ public final class LocalCloud implements AutoCloseable {
   private Installation installation;
   private Resources resources;
   private Registration registration;
+  private Map<String, Object> webappSettings = Map.of();
+  private volatile ApplicationContext webapp;
 
   public LocalCloud(Options options) {
     this.options = options;
@@ -100,7 +102,7 @@ public final class LocalCloud implements AutoCloseable {
     resources = installation.create();
     progress.accept("AWS answers");
     database = databaseReady.join();
-    progress.accept("The database answers");
+    progress.accept("The database answers at " + database.url());
 
     var settings = new Settings(options, ports, resources, database);
     var services = new EnumMap<Service, URI>(Service.class);
@@ -108,7 +110,9 @@ public final class LocalCloud implements AutoCloseable {
         later(() -> serve(Workload.CONFIGURE_INSTANCE, io.cloudapp.services.configureinstance.Application.builder(), settings));
     var provisionInstance =
         later(() -> serve(Workload.PROVISION_INSTANCE, io.cloudapp.services.provisioninstance.Application.builder(), settings));
-    var webapp = later(() -> serveWebapp(settings));
+    webappSettings = settings.forWebapp();
+    running(() -> webapp.close());
+    var webAddress = later(() -> serveWebapp(webappSettings));
     var functions = startFunctions(settings);
     functions.getBean(ConfigurationSeed.class).plant();
     var directory = functions.getBean(Directory.class);
@@ -133,7 +137,7 @@ public final class LocalCloud implements AutoCloseable {
     services.put(Service.CONFIGURE_INSTANCE, configureInstance.join());
     services.put(Service.PROVISION_INSTANCE, provisionInstance.join());
     progress.accept("The functions and services answer");
-    var web = webapp.join();
+    var web = webAddress.join();
     ports.startConsole(new Console(aws, resources));
     var schedule = running(new Schedule());
     schedule.every(
@@ -190,13 +194,16 @@ public final class LocalCloud implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  private URI serveWebapp(Settings settings) {
-    var context =
-        running(
-            start(
-                Workload.WEBAPP, io.cloudapp.webapp.Application.builder(), settings.forWebapp()));
-    var server = context.getBean(EmbeddedServer.class).start();
+  private URI serveWebapp(Map<String, Object> settings) {
+    webapp = start(Workload.WEBAPP, io.cloudapp.webapp.Application.builder(), settings);
+    var server = webapp.getBean(EmbeddedServer.class).start();
     return URI.create("http://localhost:" + server.getPort());
+  }
+
+  /** Ends the web app whatever it does at the moment and starts another in its place. */
+  public synchronized void replaceWebapp() {
+    webapp.close();
+    serveWebapp(webappSettings);
   }
 
   private static ApplicationContext start(

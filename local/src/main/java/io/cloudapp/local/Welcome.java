@@ -40,7 +40,7 @@ final class Welcome {
   }
 
   private static String line(DemoPerson person) {
-    return "  %-8s %-22s %s"
+    return "  %-10s %-24s %s"
         .formatted(
             person.username(),
             person.password(),

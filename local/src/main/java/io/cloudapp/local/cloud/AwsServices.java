@@ -39,7 +39,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
@@ -108,7 +107,20 @@ public final class AwsServices implements AutoCloseable {
                         clock.instant())));
     cognito = new Cognito(data.map(settings::keptIn).orElse(settings));
     logs = new LogStore(clock);
-    engine = new Engine(tasks(), this::log);
+    var logsService = LogsService.over(logs, clock);
+    var workflowServices = new WorkflowServices();
+    engine = new Engine(tasks(workflowServices), this::log);
+    var stepFunctions =
+        StepFunctionsService.create(
+            engine, REGION, ACCOUNT, arn -> logs.names().contains(group(arn)));
+    workflowServices.add("sqs", queues::call);
+    workflowServices.add("s3", new WorkflowObjects(objects)::call);
+    workflowServices.add("secretsmanager", secrets::call);
+    workflowServices.add("ssm", parameters::call);
+    workflowServices.add("cognito-idp", cognito::call);
+    workflowServices.add("logs", logsService::call);
+    workflowServices.add("states", stepFunctions::call);
+    workflowServices.add(notifications);
     all =
         List.of(
             queues,
@@ -119,21 +131,15 @@ public final class AwsServices implements AutoCloseable {
             parameters,
             cognito,
             new LambdaService(functions),
-            LogsService.over(logs, clock),
-            StepFunctionsService.create(engine, REGION, ACCOUNT, arn -> logs.names().contains(group(arn))),
+            logsService,
+            stepFunctions,
             SecurityTokenService.create());
   }
 
-  private ServiceTasks tasks() {
+  private ServiceTasks tasks(WorkflowServices services) {
     return new ServiceTasks(
         new WorkflowFunctions(functions),
-        new WorkflowServices(
-            Map.of(
-                "sqs", queues::call,
-                "secretsmanager", secrets::call,
-                "ssm", parameters::call,
-                "cognito-idp", cognito::call),
-            notifications),
+        services,
         AwsCredentialsIdentity.create(
             workflowCredentials.accessKeyId(), workflowCredentials.secretAccessKey()),
         REGION);

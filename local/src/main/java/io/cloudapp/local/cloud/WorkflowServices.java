@@ -8,19 +8,22 @@ import io.cloudapp.local.sns.Publication;
 import io.cloudapp.local.sns.SnsService;
 import io.cloudapp.local.states.task.AwsCalls;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** Lets workflows call the services of this JVM: those of a JSON protocol, and SNS's Publish. */
+/** Lets workflows call the services of this JVM. */
 final class WorkflowServices implements AwsCalls {
 
-  private final Map<String, BiFunction<String, ObjectNode, JsonNode>> services;
+  private final Map<String, BiFunction<String, ObjectNode, JsonNode>> services =
+      new ConcurrentHashMap<>();
 
-  /** @param jsonServices by signing name */
-  WorkflowServices(
-      Map<String, BiFunction<String, ObjectNode, JsonNode>> jsonServices, SnsService notifications) {
-    var all = new java.util.HashMap<>(jsonServices);
-    all.put("sns", (operation, input) -> notify(notifications, operation, input));
-    services = Map.copyOf(all);
+  /** @param signingName under which workflows find the service from now on */
+  void add(String signingName, BiFunction<String, ObjectNode, JsonNode> service) {
+    services.put(signingName, service);
+  }
+
+  void add(SnsService notifications) {
+    add("sns", (operation, input) -> notify(notifications, operation, input));
   }
 
   @Override

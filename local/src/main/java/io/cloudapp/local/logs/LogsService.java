@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.local.endpoint.AwsError;
-import io.cloudapp.local.endpoint.AwsService;
 import io.cloudapp.local.endpoint.JsonProtocol;
 import java.time.Clock;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ public final class LogsService {
     this.clock = clock;
   }
 
-  public static AwsService over(LogStore store, Clock clock) {
+  public static JsonProtocol over(LogStore store, Clock clock) {
     var service = new LogsService(store, clock);
     var reader = new LogReader();
     return new JsonProtocol(

@@ -2,9 +2,12 @@ package io.cloudapp.tests.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.tests.cloud.Api;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -172,6 +175,19 @@ final class RequestsIT {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.problem()).isEqualTo("unknown-configuration");
+  }
+
+  @Test
+  void refusesADisabledConfiguration(RunningCloud cloud) throws Exception {
+    var sample = Path.of("..", "samples", "configurations", "amazon-linux.json");
+    var configuration = Json.mapper().readValue(sample.toFile(), ObjectNode.class);
+    configuration.put("name", "switched-off").put("enabled", false);
+    assertThat(cloud.admin().post("/configurations", configuration).status()).isEqualTo(201);
+
+    var answer = cloud.someone().provision("switched-off");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.problem()).isEqualTo("configuration-disabled");
   }
 
   @Test

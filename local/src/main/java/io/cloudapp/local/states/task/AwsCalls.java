@@ -3,8 +3,6 @@ package io.cloudapp.local.states.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.local.endpoint.AwsError;
-import io.cloudapp.local.endpoint.JsonProtocol;
-import java.util.Map;
 
 /** The AWS services that workflows call, in this process or over HTTP. */
 @FunctionalInterface
@@ -19,19 +17,4 @@ public interface AwsCalls {
    * @throws AwsError when the service refuses
    */
   JsonNode call(String service, String operation, ObjectNode input);
-
-  /**
-   * Calls services of this process.
-   *
-   * @param services by signing name; looked up at each call, so it may still grow
-   */
-  static AwsCalls inProcess(Map<String, JsonProtocol> services) {
-    return (service, operation, input) -> {
-      var found = services.get(service);
-      if (found == null) {
-        throw AwsError.unknownOperation(service + ":" + operation);
-      }
-      return found.call(operation, input);
-    };
-  }
 }
