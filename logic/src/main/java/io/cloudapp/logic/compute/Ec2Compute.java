@@ -3,7 +3,7 @@ package io.cloudapp.logic.compute;
 import io.cloudapp.core.configuration.Configuration.IngressRule;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.aws.AwsFailure;
-import jakarta.inject.Provider;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -58,13 +58,13 @@ final class Ec2Compute implements Compute {
 
   private final Ec2Client ec2;
   private final SsmClient systemsManager;
-  private final Provider<NetworkSettings> network;
+  private final BeanProvider<NetworkSettings> network;
   private final String installId;
 
   Ec2Compute(
       Ec2Client ec2,
       SsmClient systemsManager,
-      Provider<NetworkSettings> network,
+      BeanProvider<NetworkSettings> network,
       InstallSettings install) {
     this.ec2 = ec2;
     this.systemsManager = systemsManager;

@@ -1,6 +1,7 @@
 package io.cloudapp.logic.compute;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
  * @param subnets the subnet of each availability zone, {@code <zone>=<subnet id>}: an environment
  *     variable cannot hold the dashes of a zone in its name, but a comma-separated list of these
  */
+// Lambda makes every bean when it starts a function, and most functions launch nothing.
+@Requires(property = "cloudapp.network.vpc-id")
 @ConfigurationProperties("cloudapp.network")
 public record NetworkSettings(String vpcId, List<String> subnets) {
 

@@ -10,6 +10,7 @@ import io.cloudapp.logic.configuration.ConfigurationStore;
 import io.cloudapp.logic.instance.FrozenLaunch.Placement;
 import io.cloudapp.logic.instance.InstanceStore.Owner;
 import io.cloudapp.logic.keypair.LoginKeys;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class LaunchFreezer {
   private final ConfigurationStore configurations;
   private final Compute compute;
   private final LoginKeys keys;
-  private final NetworkSettings network;
+  private final BeanProvider<NetworkSettings> network;
   private final InstallSettings install;
 
   LaunchFreezer(
@@ -34,7 +35,7 @@ final class LaunchFreezer {
       ConfigurationStore configurations,
       Compute compute,
       LoginKeys keys,
-      NetworkSettings network,
+      BeanProvider<NetworkSettings> network,
       InstallSettings install) {
     this.instances = instances;
     this.configurations = configurations;
@@ -108,7 +109,7 @@ final class LaunchFreezer {
   /** All zones, each instance beginning with another one, so that they spread. */
   private List<Placement> placements(InstanceRow row) {
     var all =
-        new TreeMap<>(network.subnetsByZone())
+        new TreeMap<>(network.get().subnetsByZone())
             .entrySet().stream()
                 .map(subnet -> new Placement(subnet.getKey(), subnet.getValue()))
                 .toList();

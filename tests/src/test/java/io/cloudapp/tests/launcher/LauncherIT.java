@@ -83,7 +83,8 @@ final class LauncherIT {
   void saysThatThereIsNoJdk25() throws Exception {
     var tools = Files.createDirectories(caller.resolve("tools"));
     for (var tool : List.of("bash", "dirname", "readlink", "grep", "cat", "tr")) {
-      Files.createSymbolicLink(tools.resolve(tool), where(tool));
+      var forwarding = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + where(tool) + " \"$@\"\n");
+      assertThat(forwarding.toFile().setExecutable(true)).isTrue();
     }
     var nothing =
         Map.of("PATH", tools.toString(), "JAVA_HOME", "", "CLOUDAPP_JDK_FOLDERS", tools.toString());
@@ -107,15 +108,14 @@ final class LauncherIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void leavesNothingBehindWhenItIsStopped(String signal) throws Exception {
+  @Test
+  void leavesNothingBehindWhenItIsStopped() throws Exception {
     try (var up = Launch.up(checkout, caller)) {
       up.ready();
       var database = database();
       assertThat(database.isAlive()).isTrue();
 
-      up.signal(signal);
+      up.signal("TERM");
 
       up.exitCode();
       assertThat(database.isAlive()).isFalse();

@@ -3,6 +3,7 @@ package io.cloudapp.tests.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.local.workload.Workload;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
 import io.micronaut.context.ApplicationContext;
@@ -48,12 +49,15 @@ final class FunctionEnvironmentIT {
             "variables",
             new HashMap<String, Object>(environment),
             PropertyConvention.ENVIRONMENT_VARIABLE);
-    try (var context =
+    var builder =
         ApplicationContext.builder("function-of-the-template")
             .deduceEnvironment(false)
             .bootstrapEnvironment(false)
-            .propertySources(variables)
-            .start()) {
+            // As the handlers' own context in Lambda.
+            .eagerInitConfiguration(true)
+            .eagerInitSingletons(true);
+    try (var context =
+        Workload.FUNCTIONS.isolate(builder).propertySources(variables).start()) {
       var handler =
           Class.forName(function.handler())
               .getConstructor(ApplicationContext.class)
