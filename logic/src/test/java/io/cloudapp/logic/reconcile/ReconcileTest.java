@@ -2,6 +2,8 @@ package io.cloudapp.logic.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.World;
 import io.cloudapp.logic.compute.ComputeInstance;
@@ -96,6 +98,48 @@ class ReconcileTest {
 
     assertThat(executionState(id)).isEqualTo("FAILED");
     assertThat(row(id).state()).isEqualTo(InstanceState.FAILED);
+    assertThat(WORLD.compute().living()).isEmpty();
+  }
+
+  @Test
+  void neverFailsARequestWhoseInstanceWasHandedOverAtTheLastMoment() {
+    var id = published();
+
+    assertThat(executions.fail(id, Problem.of(ProblemType.DEADLINE_PASSED, "Too late."))).isFalse();
+
+    assertThat(executionState(id)).isEqualTo("RUNNING");
+    assertThat(row(id).state()).isEqualTo(InstanceState.RUNNING);
+  }
+
+  @Test
+  void takesALaunchFromItsWorkflowTogetherWithTheFailure() {
+    var id = launched();
+    WORLD.compute().moveAll(State.PENDING, State.RUNNING);
+    WORLD.get(ReadBoot.class).read(id, Optional.of(id));
+
+    assertThat(executions.fail(id, Problem.of(ProblemType.DEADLINE_PASSED, "Too late."))).isTrue();
+    WORLD.get(PublishLogin.class).publish(id);
+    reconcile.run();
+
+    assertThat(row(id).loginPublishedAt()).isEmpty();
+    assertThat(row(id).state()).isEqualTo(InstanceState.FAILED);
+    assertThat(WORLD.compute().living()).isEmpty();
+  }
+
+  @Test
+  void endsAStoppedInstanceThatSomeoneStartedAgain() {
+    var id = published();
+    finish(id);
+    executions.succeed(WORLD.stop(id, true));
+    WORLD.compute().moveAll(State.RUNNING, State.STOPPED);
+    WORLD.execute(
+        "update instances set state = 'STOPPED', ended_at = ?", Timestamp.from(WORLD.instant()));
+    WORLD.compute().moveAll(State.STOPPED, State.RUNNING);
+
+    assertThat(reconcile.run().actions()).isEmpty();
+    WORLD.clock().advance(Duration.ofMinutes(6));
+    reconcile.run();
+
     assertThat(WORLD.compute().living()).isEmpty();
   }
 
