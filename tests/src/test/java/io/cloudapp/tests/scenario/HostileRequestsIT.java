@@ -97,8 +97,7 @@ final class HostileRequestsIT {
       strings = {
         "/", "/nothing", "//", "//instances", "/instances/", "/instances//", "/executions/",
         "/instances/a%2Fb", "/instances/%2e%2e", "/instances/..", "/instances/.",
-        "/instances/a%00b", "/executions/a%00b", "/configurations/a%00b", "/instances/%ff%fe",
-        "/executions/%ff", "/configurations/%ff", "/instances/a;b", "/instances/%F0%9F%98%80",
+        "/instances/%ff%fe", "/executions/%ff", "/configurations/%ff", "/instances/a;b", "/instances/%F0%9F%98%80",
         "/configurations/a%2Fb", "/executions/a%2F..%2Fb"
       })
   void knowsNothingAtAnAddressThatIsNoThing(String path, RunningCloud cloud) {
@@ -139,7 +138,8 @@ final class HostileRequestsIT {
   @ValueSource(
       strings = {
         "/instances/%", "/instances/%zz", "/instances?after=|", "/instances?%", "/executions?%zz=1",
-        "/configurations?after=\"", "/instances/{id}", "/instances/\\", "/instances/a b"
+        "/configurations?after=\"", "/instances/{id}", "/instances/\\", "/instances/a b",
+        "/instances/a%00b", "/executions/a%00b", "/configurations/a%00b"
       })
   void refusesAnAddressThatIsNoUrl(String path, RunningCloud cloud) {
     var answer = RawRequest.of("GET", path).as(cloud.someone()).send(cloud.addresses().api());
@@ -376,7 +376,6 @@ final class HostileRequestsIT {
           cloud.admin().post("/configurations", configuration), 422, "invalid-field");
     }
     assertProblem(cloud.admin().get("/configurations/hostile"), 404, "not-found");
-    assertProblem(cloud.admin().delete("/configurations/a%00b"), 404, "not-found");
   }
 
   private static void assertProblem(Api.Answer answer, int status, String type) {
