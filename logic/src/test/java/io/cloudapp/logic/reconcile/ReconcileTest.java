@@ -127,6 +127,24 @@ class ReconcileTest {
   }
 
   @Test
+  void endsAtOnceWhatTheDatabaseKnowsToBeOneTooMany() {
+    var id = published();
+    finish(id);
+    var own = row(id).ec2InstanceId().orElseThrow();
+    var ended = launched();
+    WORLD.get(TerminateInstance.class).terminate(ended, ended);
+    finish(ended);
+    surplus("i-second", id);
+    surplus("i-late", ended);
+
+    reconcile.run();
+
+    assertThat(WORLD.compute().living())
+        .extracting(ComputeInstance::ec2InstanceId)
+        .containsExactly(own);
+  }
+
+  @Test
   void endsAStoppedInstanceThatSomeoneStartedAgain() {
     var id = published();
     finish(id);
@@ -451,6 +469,10 @@ class ReconcileTest {
   }
 
   private void orphan(String id) {
+    surplus(id, "gone-" + id);
+  }
+
+  private void surplus(String id, String execution) {
     WORLD
         .compute()
         .add(
@@ -460,7 +482,7 @@ class ReconcileTest {
                 Optional.empty(),
                 WORLD.instant(),
                 "",
-                Map.of(TagName.INSTALL_ID, "test", TagName.EXECUTION_ID, "gone-" + id)));
+                Map.of(TagName.INSTALL_ID, "test", TagName.EXECUTION_ID, execution)));
   }
 
   private String launched() {
