@@ -3,6 +3,7 @@ package io.cloudapp.local.states;
 import static io.cloudapp.local.states.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cloudapp.local.states.definition.InvalidDefinition;
 import io.cloudapp.local.states.definition.StateMachineDefinition;
@@ -29,6 +30,8 @@ class DefinitionTest {
         "a[1,2) | Expected \"]\", got \",\"",
         "1 + | Unexpected end of expression",
         "{'a':} | The symbol \"}\" cannot be used as a unary operator",
+        "$states.input.a ?? 1 | Unknown operator: \"??\"",
+        "$states.input.a ?: 1 | Unknown operator: \"?:\"",
         "$match('a', /abc | No terminating / in regular expression",
       })
   void refusesAnExpressionThatDoesNotParse(String expression, String message) {
@@ -37,6 +40,47 @@ class DefinitionTest {
             "Invalid State Machine Definition: 'INVALID_JSONATA_EXPRESSION: "
                 + message
                 + " at /States/E/Output'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'why ?? not ?: so'",
+        "$match('a', /a??(?:b)/)",
+        "true ? 'a' : 'b'",
+        "/* ?? */ 1",
+        "(1) / 2 & '??' & `a?:`.b",
+        "$map([1], $substring(?, 1))"
+      })
+  void takesQuestionMarksThatAreNoNewerOperator(String expression) {
+    var diagnostics =
+        catchThrowable(
+            () -> StateMachineDefinition.parse(Workflows.pass(expression)));
+    assertThat(String.valueOf(diagnostics)).doesNotContain("INVALID_JSONATA");
+  }
+
+  @Test
+  void refusesABranchThatAssignsAVariableOfTheWorkflowAroundIt() {
+    refuses(
+        workflow(
+            "A",
+            "'A':{'Type':'Pass','Next':'P'},'P':{'Type':'Parallel','Branches':[{'StartAt':'B',"
+                + "'States':{'B':{'Type':'Pass','Assign':{'x':2},'End':true}}}],'Catch':[{"
+                + "'ErrorEquals':['States.ALL'],'Assign':{'x':1},'Next':'A'}],'End':true}"),
+        "SCHEMA_VALIDATION_FAILED: Variable name 'x' is already assigned in an outer scope at"
+            + " /States/P/Branches[0]/States/B/Assign");
+  }
+
+  @Test
+  void allowsTheSameVariableInScopesSideBySide() throws InvalidDefinition {
+    var branch = "{'StartAt':'%s','States':{'%s':{'Type':'Pass','Assign':{'x':1},'End':true}}}";
+    var definition =
+        workflow(
+            "P",
+            "'P':{'Type':'Parallel','Branches':[%s,%s],'End':true}"
+                .formatted(branch.replace("%s", "A"), branch.replace("%s", "B")));
+    assertThat(StateMachineDefinition.parse(definition.replace('\'', '"')).graph().startAt())
+        .isEqualTo("P");
   }
 
   @ParameterizedTest

@@ -50,6 +50,35 @@ class ExpressionsTest {
         "$sort([3,1,2]) | [1,2,3]",
         "[1..3] | [1,2,3]",
         "$states.context.State.Name | \"E\"",
+        "$substring('a😀b', 1, 1) | \"😀\"",
+        "$substring('hello', -3) | \"llo\"",
+        "$substring('hello', -9, 2) | \"he\"",
+        "$substring('hello', -4, 2) | \"el\"",
+        "$substring('hello', 3, 9) | \"lo\"",
+        "$substring('hello', 9) | \"\"",
+        "$substring('hello', 1, -1) | \"\"",
+        "['ab', 'cd'].$substring(1) | [\"b\",\"d\"]",
+        "'abc' ~> $substring(1) | \"bc\"",
+        "$encodeUrl('https://a.io/é b?x=1&y=[2]#z') | \"https://a.io/%C3%A9%20b?x=1&y=%5B2%5D#z\"",
+        "$encodeUrlComponent('a/é b?(!)') | \"a%2F%C3%A9%20b%3F(!)\"",
+        "$decodeUrl('a%20b%2Fc+d') | \"a b%2Fc+d\"",
+        "$decodeUrlComponent('a%20b%2Fc+d%C3%A9') | \"a b/c+dé\"",
+        "$string(1e20) | \"100000000000000000000\"",
+        "$string(1e21) | \"1e+21\"",
+        "$string(1.5e-7) | \"1.5e-7\"",
+        "$string(0.000001) | \"0.000001\"",
+        "$string(0.1 + 0.2) | \"0.3\"",
+        "$string(123456789012345678) | \"123456789012346000\"",
+        "$string(-0.5) | \"-0.5\"",
+        "$string($states.input) | \"{\\\"n\\\":5,\\\"items\\\":[{\\\"name\\\":\\\"a\\\",\\\"v\\\":1},{\\\"name\\\":\\\"b\\\",\\\"v\\\":2}],\\\"one\\\":[1],\\\"empty\\\":[],\\\"nothing\\\":null}\"",
+        "$string({'a': [1, {}], 'b': $sum}, true) | \"{\\n  \\\"a\\\": [\\n    1,\\n    {}\\n  ],\\n  \\\"b\\\": \\\"\\\"\\n}\"",
+        "'n' & 1e20 & null & true & [1] | \"n100000000000000000000nulltrue[1]\"",
+        "$states.input.items.(name & v) | [\"a1\",\"b2\"]",
+        "[1, 2].$string() | [\"1\",\"2\"]",
+        "$formatNumber(34.555, '#0.00') | \"34.56\"",
+        "$formatNumber(12345.6, '#,##0.00') | \"12,345.60\"",
+        "$formatNumber(-5, '0;(0)') | \"(5)\"",
+        "$formatNumber(0.14, 'x01%') | \"x14%\"",
         "$states.context.State.RetryCount | 0",
       })
   void evaluatesAsAwsDoes(String expression, String expected) {
@@ -120,6 +149,20 @@ class ExpressionsTest {
             + " operator \"<\" must be of the same data type",
         "$number('abc') | threw an error during evaluation. D3030: Unable to cast value to a"
             + " number: \"abc\"",
+        "$formatNumber(12, 'bad0bad0') | threw an error during evaluation. D3086: The sub-picture must"
+            + " not contain a passive character that is preceded by an active character and that is"
+            + " followed by another active character",
+        "$formatNumber(12, '0.0.0') | threw an error during evaluation. D3081: The sub-picture must"
+            + " not contain more than one instance of the \"decimal-separator\" character",
+        "$formatNumber(12, 'abc') | threw an error during evaluation. D3085: The mantissa part of a"
+            + " sub-picture must contain at least one character that is either an \"optional digit"
+            + " character\" or a member of the \"decimal digit family\"",
+        "$string(1/0) | threw an error during evaluation. D3001: Attempting to invoke string"
+            + " function on Infinity or NaN",
+        "$decodeUrl('%E4%A') | threw an error during evaluation. D3140: Malformed URL passed to"
+            + " $decodeUrl(): \"%E4%A\"",
+        "$replace('a', 'a', function($m) { 'b' }) | threw an error during evaluation. T0410: Argument"
+            + " 1 of function \"replace\" does not match function signature",
         "$error('boom') | threw an error during evaluation. D3137: boom",
         "$assert(false, 'no') | threw an error during evaluation. D3141: no",
         "[1..900000] ~> $count() | threw an error during evaluation: Expression evaluation memory"

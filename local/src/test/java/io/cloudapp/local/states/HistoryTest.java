@@ -258,4 +258,38 @@ class HistoryTest {
       assertThat(failing.events()).endsWith("5<-4 TaskFailed", "6<-5 ExecutionFailed");
     }
   }
+
+  @Test
+  void keepsArgumentsOutOfTheLogWithoutExecutionData() {
+    var task =
+        workflow(
+            "T",
+            "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\","
+                + "\"Arguments\":{\"FunctionName\":\"f\",\"Payload\":\"hidden\"},\"End\":true}");
+    workflows.sync(workflows.create(task, "ALL", false), "{}");
+
+    assertThat(workflows.event("TaskScheduled").at("/details/resource").textValue())
+        .isEqualTo("invoke");
+    assertThat(workflows.records.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void abortsWhatIsNestedInACancelledBranch() {
+    var definition =
+        workflow(
+                "P",
+                "'P':{'Type':'Parallel','Branches':[{'StartAt':'N','States':{'N':{'Type':'Parallel',"
+                    + "'Branches':[{'StartAt':'M','States':{'M':{'Type':'Map','Items':[1],"
+                    + "'ItemProcessor':{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':60,"
+                    + "'End':true}}},'End':true}}}],'End':true}}},{'StartAt':'S','States':{'S':{"
+                    + "'Type':'Wait','Seconds':1,'Next':'F'},'F':{'Type':'Fail'}}}],'End':true}")
+            .replace('\'', '"');
+    workflows.run(definition, "{}");
+
+    assertThat(workflows.events())
+        .filteredOn(event -> event.endsWith("Aborted"))
+        .map(event -> event.replaceFirst(".* ", ""))
+        .containsExactly(
+            "ParallelStateAborted", "MapStateAborted", "MapIterationAborted", "WaitStateAborted");
+  }
 }

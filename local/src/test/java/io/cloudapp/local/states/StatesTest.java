@@ -40,12 +40,50 @@ class StatesTest {
             "A",
             "'A':{'Type':'Pass','Assign':{'x':1},'Next':'P'},"
                 + "'P':{'Type':'Parallel','Branches':[{'StartAt':'B','States':{'B':{'Type':"
-                + "'Pass','Assign':{'x':9},'Next':'B2'},'B2':{'Type':'Pass','Output':'{%"
-                + " $x %}','End':true}}}],'Output':{'branches':'{% $states.result %}','x':'{% $x"
-                + " %}'},'End':true}");
+                + "'Pass','Assign':{'y':'{% $x + 8 %}'},'Next':'B2'},'B2':{'Type':'Pass','Output':"
+                + "'{% $y %}','End':true}}}],'Output':{'branches':'{% $states.result %}','y':'{%"
+                + " $exists($y) %}'},'End':true}");
 
     assertThat(workflows.output(definition.replace('\'', '"'), "{}"))
-        .isEqualTo(parse("{\"branches\":[9],\"x\":1}"));
+        .isEqualTo(parse("{\"branches\":[9],\"y\":false}"));
+  }
+
+  @Test
+  void storesNoMoreVariablesThanAws() {
+    var assign =
+        workflow(
+            "A",
+            "\"A\":{\"Type\":\"Pass\",\"Assign\":{\"x\":\"{% $states.input & $states.input"
+                + " %}\"},\"Output\":1,\"Next\":\"B\"},\"B\":{\"Type\":\"Succeed\"}");
+    var fits = "\"" + "x".repeat(131_000) + "\"";
+    var tooLarge = "\"" + "x".repeat(131_072) + "\"";
+
+    assertThat(workflows.run(assign, fits).get("status").textValue()).isEqualTo("SUCCEEDED");
+    assertThat(workflows.run(assign, tooLarge).get("error").textValue())
+        .isEqualTo("States.DataLimitExceeded");
+  }
+
+  @Test
+  void storesTenMebibytesOfVariables() {
+    assertThat(workflows.run(assigningTimes(40), input()).get("status").textValue())
+        .isEqualTo("SUCCEEDED");
+    assertThat(workflows.run(assigningTimes(41), input()).get("error").textValue())
+        .isEqualTo("States.DataLimitExceeded");
+  }
+
+  private static String input() {
+    return "\"" + "x".repeat(262_000) + "\"";
+  }
+
+  private static String assigningTimes(int times) {
+    var states = new StringBuilder();
+    for (var index = 0; index < times; index++) {
+      states.append(
+          "\"S%d\":{\"Type\":\"Pass\",\"Assign\":{\"v%d\":\"{%% $states.input %%}\"},\"Next\":\"S%d\"},"
+              .formatted(index, index, index + 1));
+    }
+    states.append("\"S%d\":{\"Type\":\"Succeed\"}".formatted(times));
+    return workflow("S0", states.toString());
   }
 
   @Test

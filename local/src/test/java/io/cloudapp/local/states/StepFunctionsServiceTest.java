@@ -68,6 +68,28 @@ class StepFunctionsServiceTest {
   }
 
   @Test
+  void refusesWhatItWouldForget() {
+    assertThat(refusal("CreateStateMachine", creation("m", PASS).put("publish", true)))
+        .hasMessageContaining("no versions");
+    var encrypted = creation("m", PASS);
+    encrypted.putObject("encryptionConfiguration").put("type", "CUSTOMER_MANAGED_KMS_KEY");
+    assertThat(refusal("CreateStateMachine", encrypted).code())
+        .isEqualTo("InvalidEncryptionConfiguration");
+    assertThat(refusal("ListStateMachines", with("nextToken", "x")).code())
+        .isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void hasNoVersionsAndNoAliases() {
+    var arn =
+        workflows.call("CreateStateMachine", creation("m", PASS)).get("stateMachineArn").asText();
+    var versions = workflows.call("ListStateMachineVersions", with("stateMachineArn", arn));
+    var aliases = workflows.call("ListStateMachineAliases", with("stateMachineArn", arn));
+    assertThat(versions.get("stateMachineVersions")).isEmpty();
+    assertThat(aliases.get("stateMachineAliases")).isEmpty();
+  }
+
+  @Test
   void createsTheSameMachineOnce() {
     var first = workflows.call("CreateStateMachine", creation("m", PASS));
 

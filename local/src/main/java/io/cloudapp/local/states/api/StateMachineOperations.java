@@ -38,16 +38,18 @@ final class StateMachineOperations {
   }
 
   Map<String, Function<ObjectNode, JsonNode>> table() {
-    return Map.of(
-        "CreateStateMachine", this::create,
-        "UpdateStateMachine", this::update,
-        "DeleteStateMachine", this::delete,
-        "DescribeStateMachine", this::describe,
-        "ListStateMachines", this::list,
-        "ValidateStateMachineDefinition", this::validate,
-        "ListTagsForResource", this::listTags,
-        "TagResource", this::tag,
-        "UntagResource", this::untag);
+    return Map.ofEntries(
+        Map.entry("CreateStateMachine", this::create),
+        Map.entry("UpdateStateMachine", this::update),
+        Map.entry("DeleteStateMachine", this::delete),
+        Map.entry("DescribeStateMachine", this::describe),
+        Map.entry("ListStateMachines", this::list),
+        Map.entry("ListStateMachineVersions", request -> none(request, "stateMachineVersions")),
+        Map.entry("ListStateMachineAliases", request -> none(request, "stateMachineAliases")),
+        Map.entry("ValidateStateMachineDefinition", this::validate),
+        Map.entry("ListTagsForResource", this::listTags),
+        Map.entry("TagResource", this::tag),
+        Map.entry("UntagResource", this::untag));
   }
 
   private JsonNode create(ObjectNode request) {
@@ -56,6 +58,7 @@ final class StateMachineOperations {
     var text = fields.required("definition", LONGEST_DEFINITION);
     var role = Names.arn(fields.required("roleArn", LONGEST_ARN));
     refuseStandard(fields.optional("type", 32).orElse("STANDARD"));
+    refuseUnkept(request);
     var logging = LoggingConfiguration.read(fields.node("loggingConfiguration"), hasLogGroup);
     var machine =
         machines.create(
@@ -92,6 +95,32 @@ final class StateMachineOperations {
     }
   }
 
+  /** What would be forgotten is refused, so that nobody relies on it. */
+  private static void refuseUnkept(ObjectNode request) {
+    if (request.path("publish").asBoolean(false) || request.hasNonNull("versionDescription")) {
+      throw new AwsError(
+          400,
+          "ValidationException",
+          "LocalCloud keeps no versions of state machines; leave publish and versionDescription"
+              + " out.");
+    }
+    var encryption = request.path("encryptionConfiguration").path("type").asText("AWS_OWNED_KEY");
+    if (!encryption.equals("AWS_OWNED_KEY")) {
+      throw new AwsError(
+          400,
+          "InvalidEncryptionConfiguration",
+          "LocalCloud has no KMS keys; the type of encryptionConfiguration must be AWS_OWNED_KEY.");
+    }
+  }
+
+  /** There are no versions and no aliases, which infrastructure tools ask for nevertheless. */
+  private JsonNode none(ObjectNode request, String list) {
+    machines.get(new RequestFields(request).required("stateMachineArn", LONGEST_ARN));
+    var answer = JSON.objectNode();
+    answer.putArray(list);
+    return answer;
+  }
+
   private static StateMachineDefinition definition(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_DEFINITION) {
       throw RequestFields.invalid(
@@ -114,6 +143,7 @@ final class StateMachineOperations {
     var fields = new RequestFields(request);
     var arn = fields.required("stateMachineArn", LONGEST_ARN);
     machines.get(arn);
+    refuseUnkept(request);
     var text = fields.optional("definition", LONGEST_DEFINITION);
     var role = fields.optional("roleArn", LONGEST_ARN).map(Names::arn);
     var logging = fields.node("loggingConfiguration");
@@ -170,6 +200,9 @@ final class StateMachineOperations {
   private JsonNode list(ObjectNode request) {
     var fields = new RequestFields(request);
     var after = fields.optional("nextToken", 1_024).orElse("");
+    if (!after.isEmpty() && !after.startsWith("arn:")) {
+      throw new AwsError(400, "InvalidToken", "Invalid Token: '" + after + "'");
+    }
     var limit = fields.maxResults(PAGE);
     var all =
         machines.list().stream().filter(machine -> machine.arn().compareTo(after) > 0).toList();

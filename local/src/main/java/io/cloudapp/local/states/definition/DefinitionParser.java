@@ -78,6 +78,7 @@ final class DefinitionParser {
     top.allow(TOP_FIELDS);
     var timeout = top.integer("TimeoutSeconds", 1, LONGEST_TIMEOUT).map(Duration::ofSeconds);
     var graph = graph(top, "");
+    new ScopeCheck(diagnostics).run(definition);
     return new StateMachineDefinition(text, graph, timeout);
   }
 

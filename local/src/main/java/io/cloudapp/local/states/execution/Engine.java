@@ -3,7 +3,6 @@ package io.cloudapp.local.states.execution;
 import io.cloudapp.local.states.json.JsonObject;
 import io.cloudapp.local.states.task.Tasks;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs Express executions. */
@@ -98,7 +97,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Outcome outcome(Run run, Trail trail) {
-    var place = new Place(trail, Map.of(), Optional.empty());
+    var place = new Place(trail, Variables.none(), Optional.empty());
     try {
       var output =
           new Interpreter(run)

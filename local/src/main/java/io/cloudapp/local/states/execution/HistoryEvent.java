@@ -17,7 +17,8 @@ public record HistoryEvent(
     String executionArn, long id, long previousId, String type, Instant time, JsonObject details) {
 
   private static final int SHOWN_AT_MOST = 248 * 1024;
-  private static final Set<String> DATA = Set.of("input", "output", "assignedVariables");
+  private static final Set<String> DATA = 
+      Set.of("input", "output", "parameters", "assignedVariables");
 
   /**
    * The record of CloudWatch Logs for Express, where every scalar is a string.

@@ -82,14 +82,15 @@ final class Interpreter {
   }
 
   private static Duration seconds(Template template, Visit visit) {
-    var seconds = ((Number) visit.evaluate(template, visit.scope(), "number")).doubleValue();
+    var value = (Number) visit.evaluate(template, visit.scope(), "number");
+    var seconds = value.doubleValue();
     if (seconds < 0 || seconds > LONGEST_WAIT_SECONDS || seconds != Math.rint(seconds)) {
       throw visit.unusable(
           "Seconds",
           "The Seconds field must be an integer from 0 to "
               + LONGEST_WAIT_SECONDS
               + " but was: "
-              + Json.write(seconds));
+              + Json.write(value));
     }
     return Duration.ofSeconds((long) seconds);
   }

@@ -92,6 +92,7 @@ final class MapState {
       this.results = new Object[items.size()];
       this.trails = new Trail[items.size()];
       this.last = new AtomicLong(startedAt);
+      visit.place().trail().divide(Arrays.asList(trails));
     }
 
     void execute(int workers) throws InterruptedException {
@@ -116,10 +117,10 @@ final class MapState {
     }
 
     private long iterate(int index, long previous) {
-      var trail = new Trail(previous);
+      var details = HistoryDetails.iteration(map.name(), index);
+      var trail = new Trail(previous, details);
       trails[index] = trail;
-      run.history()
-          .follow(trail, "MapIterationStarted", HistoryDetails.iteration(map.name(), index));
+      run.history().follow(trail, "MapIterationStarted", details);
       try {
         var place = visit.place().iteration(trail, index, items.get(index));
         results[index] = interpreter.execute(map.processor(), input(index, place), place).value();
@@ -127,8 +128,8 @@ final class MapState {
         failed.compareAndSet(-1, index);
         throw failure;
       }
-      run.history()
-          .add(trail.last(), "MapIterationSucceeded", HistoryDetails.iteration(map.name(), index));
+      trail.end();
+      run.history().add(trail.last(), "MapIterationSucceeded", details);
       last.accumulateAndGet(trail.last(), Math::max);
       return trail.last();
     }
@@ -143,13 +144,10 @@ final class MapState {
 
     void abort() {
       for (var index = 0; index < trails.length; index++) {
-        var trail = trails[index];
-        if (trail != null && results[index] == null) {
-          var type = index == failed.get() ? "MapIterationFailed" : "MapIterationAborted";
-          run.history().add(failedAt(), type, HistoryDetails.iteration(map.name(), index));
-          trail
-              .aborted()
-              .ifPresent(open -> run.history().add(failedAt(), open, HistoryDetails.NONE));
+        if (trails[index] != null && index == failed.get()) {
+          trails[index].fail(run.history(), failedAt());
+        } else if (trails[index] != null) {
+          trails[index].abort(run.history(), failedAt());
         }
       }
     }

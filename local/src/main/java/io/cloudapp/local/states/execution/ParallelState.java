@@ -41,16 +41,19 @@ final class ParallelState {
           () -> {
             try {
               results[slot] = interpreter.execute(branch, input, place).value();
+              place.trail().end();
             } catch (StateFailure failure) {
               failed.compareAndSet(null, place.trail());
               throw failure;
             }
           });
     }
+    trail.divide(places.stream().map(Place::trail).toList());
     try {
       run.pace().together(works);
     } catch (StateFailure failure) {
-      abort(places, failed.get(), trail);
+      places.forEach(place -> place.trail().abort(run.history(), failed.get().last()));
+      trail.moveTo(failed.get().last());
       throw failure;
     } catch (InterruptedException cancelled) {
       throw new ExecutionEnded.Cancelled();
@@ -58,16 +61,6 @@ final class ParallelState {
     trail.moveTo(lastOf(places));
     run.history().add(trail.last(), "ParallelStateSucceeded", HistoryDetails.NONE);
     return Payload.of(JsonArray.of(Arrays.asList(results)));
-  }
-
-  private void abort(List<Place> places, Trail failed, Trail trail) {
-    for (var place : places) {
-      place
-          .trail()
-          .aborted()
-          .ifPresent(type -> run.history().add(failed.last(), type, HistoryDetails.NONE));
-    }
-    trail.moveTo(failed.last());
   }
 
   private static long lastOf(List<Place> places) {

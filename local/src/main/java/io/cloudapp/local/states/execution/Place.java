@@ -1,16 +1,15 @@
 package io.cloudapp.local.states.execution;
 
 import io.cloudapp.local.states.json.JsonObject;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where a state is executed: its chain of events, the variables it sees, and the item when it is
  * part of a Map. A branch gets the variables as they are; what it assigns stays in it.
  */
-record Place(Trail trail, Map<String, Object> variables, Optional<JsonObject> item) {
+record Place(Trail trail, Variables variables, Optional<JsonObject> item) {
 
-  Place with(Map<String, Object> others) {
+  Place with(Variables others) {
     return others == variables ? this : new Place(trail, others, item);
   }
 

@@ -40,6 +40,15 @@ final class StateFailure extends RuntimeException {
             + " limit.");
   }
 
+  static StateFailure tooManyVariables(String name) {
+    return new StateFailure(
+        DATA_LIMIT,
+        "The state '"
+            + name
+            + "' assigned variables with a size exceeding the maximum number of bytes service"
+            + " limit.");
+  }
+
   Optional<String> error() {
     return error;
   }

@@ -8,8 +8,6 @@ import io.cloudapp.local.states.expression.Template;
 import io.cloudapp.local.states.json.JsonObject;
 import io.cloudapp.local.states.json.Payload;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -86,7 +84,7 @@ final class Visit {
   }
 
   Scope scope() {
-    return Scope.of(place.variables(), input.value(), this::context, run.pace()::now);
+    return Scope.of(place.variables().values(), input.value(), this::context, run.pace()::now);
   }
 
   private JsonObject context() {
@@ -166,20 +164,18 @@ final class Visit {
     if (left.isTooLarge()) {
       throw StateFailure.tooLarge(state.name());
     }
+    var variables =
+        assigned
+            .map(names -> place.variables().with(names, state.name()))
+            .orElse(place.variables());
     trail.close();
     run.history().follow(trail, state.type() + "StateExited", () -> exited(left, assigned));
-    return new Step(next, left, assigned.map(this::variables).orElse(place.variables()));
+    return new Step(next, left, variables);
   }
 
   private JsonObject exited(Payload output, Optional<JsonObject> assigned) {
     var details = new JsonObject();
     assigned.ifPresent(variables -> details.put("assignedVariables", variables));
     return details.with("name", state.name()).with("output", output);
-  }
-
-  private Map<String, Object> variables(JsonObject assigned) {
-    var variables = new HashMap<>(place.variables());
-    variables.putAll(assigned);
-    return variables;
   }
 }

@@ -2,6 +2,8 @@ package io.cloudapp.local.states.expression;
 
 import com.dashjoin.jsonata.Jsonata;
 import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Compiles expressions one at a time, with one parser for the whole process. The library makes a
@@ -16,6 +18,7 @@ final class Compiler {
   static {
     Jsonata.jsonata("1");
     PARSER = PARSER_OF_THREAD.get();
+    forgetNewerOperators(PARSER);
   }
 
   private Compiler() {}
@@ -33,6 +36,17 @@ final class Compiler {
   static void lendParser() {
     if (PARSER_OF_THREAD.get() == null) {
       PARSER_OF_THREAD.set(PARSER);
+    }
+  }
+
+  /** AWS has JSONata 2.0.6, and these came with 2.1. */
+  private static void forgetNewerOperators(Object parser) {
+    try {
+      Field symbols = parser.getClass().getDeclaredField("symbolTable");
+      symbols.setAccessible(true);
+      ((Map<?, ?>) symbols.get(parser)).keySet().removeAll(List.of("??", "?:"));
+    } catch (ReflectiveOperationException otherVersion) {
+      throw new ExceptionInInitializerError(otherVersion);
     }
   }
 

@@ -35,11 +35,10 @@ final class EvaluationMessage {
           ". D3070: The single argument form of the sort function can only be applied to an array"
               + " of strings or an array of numbers.  Use the second argument to specify a"
               + " comparison function";
-      case IllegalArgumentException mismatch
-          when "argument type mismatch".equals(mismatch.getMessage()) ->
-          ". T0410: Argument 1 of function "
-              + shown(tree.functionAt(-1))
-              + " does not match function signature";
+      case ClassCastException mixed -> mismatch(tree);
+      case IllegalArgumentException mixed
+          when "argument type mismatch".equals(mixed.getMessage()) ->
+          mismatch(tree);
       case StackOverflowError deep ->
           ": Stack overflow error: Check for non-terminating recursive function.";
       case OutOfMemoryError large -> ": Expression evaluation memory limit exceeded";
@@ -49,6 +48,12 @@ final class EvaluationMessage {
                   ? cause.getClass().getSimpleName()
                   : cause.getMessage());
     };
+  }
+
+  private static String mismatch(ExpressionTree tree) {
+    return ". T0410: Argument 1 of function "
+        + shown(tree.functionAt(-1))
+        + " does not match function signature";
   }
 
   private static Throwable root(Throwable failure) {
@@ -72,6 +77,7 @@ final class EvaluationMessage {
     var second = failure.getExpected();
     return switch (code) {
       case "D3137", "D3141" -> String.valueOf(first);
+      case "D3140" -> "Malformed URL passed to $%s(): %s".formatted(second, shown(first));
       case "T0412" ->
           "Argument 1 of function %s must be an array of %s"
               .formatted(

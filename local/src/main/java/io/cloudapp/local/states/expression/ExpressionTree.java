@@ -20,8 +20,8 @@ import java.util.Set;
  */
 final class ExpressionTree {
 
-  /** Operators whose result may leave the numbers that the library accepts. */
-  private static final Set<String> UNBOUNDED = Set.of("/", "*", "%");
+  /** Operators that the library does otherwise than AWS. */
+  private static final Set<String> ADAPTED = Set.of("/", "*", "%", "&");
 
   private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=");
   private static final Map<String, Field> FIELDS = fields(Parser.Symbol.class);
@@ -37,7 +37,7 @@ final class ExpressionTree {
 
   private ExpressionTree() {}
 
-  /** Reads the tree, and lets unbounded arithmetic go through {@link StatesFunctions}. */
+  /** Reads the tree, and lets operators go through {@link StatesFunctions}. */
   static ExpressionTree adapt(Jsonata compiled) {
     var tree = new ExpressionTree();
     var root = get(ROOT, compiled);
@@ -79,7 +79,7 @@ final class ExpressionTree {
         if (seen.put(symbol, true) == null) {
           note(symbol);
           CHILDREN.forEach(child -> collect(get(child, symbol), seen));
-          boundArithmetic(symbol);
+          adaptOperator(symbol);
         }
       }
       case Collection<?> nodes -> nodes.forEach(each -> collect(each, seen));
@@ -171,8 +171,8 @@ final class ExpressionTree {
     return type(symbol).equals("variable") && text(symbol, "value").equals("states");
   }
 
-  private static void boundArithmetic(Parser.Symbol symbol) {
-    if (!type(symbol).equals("binary") || !UNBOUNDED.contains(text(symbol, "value"))) {
+  private static void adaptOperator(Parser.Symbol symbol) {
+    if (!type(symbol).equals("binary") || !ADAPTED.contains(text(symbol, "value"))) {
       return;
     }
     var procedure = symbol.create();

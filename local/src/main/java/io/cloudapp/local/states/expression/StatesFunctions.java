@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /** The functions that Step Functions adds to JSONata, and those where the library is not as AWS. */
 final class StatesFunctions {
@@ -39,6 +40,25 @@ final class StatesFunctions {
     // Without a signature, because the library's check takes JSON's null for undefined.
     register(compiled, "count", null, arguments -> count(arguments));
     register(compiled, "clone", "<(oa)-:o>", arguments -> copy(argument(arguments, 0)));
+    register(compiled, "string", "<x-b?:s>", arguments -> string(arguments));
+    register(compiled, "substring", "<s-nn?:s>", arguments -> substring(arguments));
+    register(
+        compiled,
+        "formatNumber",
+        "<n-so?:s>",
+        arguments ->
+            argument(arguments, 0) instanceof Number number
+                ? NumberPicture.format(
+                    number, (String) argument(arguments, 1), (Map<?, ?>) argument(arguments, 2))
+                : null);
+    registerText(compiled, "encodeUrl", UrlText::encode);
+    registerText(compiled, "encodeUrlComponent", UrlText::encodeComponent);
+    registerText(compiled, "decodeUrl", UrlText::decode);
+    registerText(compiled, "decodeUrlComponent", UrlText::decodeComponent);
+    compiled.registerFunction(
+        "&",
+        new Jsonata.JFunction(
+            (input, arguments) -> joined(arguments.get(0)) + joined(arguments.get(1)), null));
     for (var operator : List.of("/", "*", "%")) {
       compiled.registerFunction(
           operator,
@@ -56,6 +76,15 @@ final class StatesFunctions {
         new Jsonata.JFunction((input, arguments) -> body.call((List<?>) arguments), signature));
   }
 
+  private static void registerText(
+      Jsonata compiled, String name, UnaryOperator<String> function) {
+    register(
+        compiled,
+        name,
+        "<s-:s>",
+        arguments -> argument(arguments, 0) instanceof String text ? function.apply(text) : null);
+  }
+
   private interface Body {
     Object call(List<?> arguments) throws Exception;
   }
@@ -71,6 +100,34 @@ final class StatesFunctions {
                 Functions.dateTimeFromMillis(
                     millis, (String) argument(arguments, 0), (String) argument(arguments, 1)),
             "<s?s?:s>"));
+  }
+
+  private static Object string(List<?> arguments) {
+    var value = argument(arguments, 0);
+    return value == null
+        ? null
+        : TextForm.of(value, Boolean.TRUE.equals(argument(arguments, 1)));
+  }
+
+  private static String joined(Object value) {
+    return value == null ? "" : TextForm.of(value, false);
+  }
+
+  /** Counts characters, where the library counts halves of those beyond the first 65,536. */
+  private static Object substring(List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof String text)
+        || !(argument(arguments, 1) instanceof Number first)) {
+      return argument(arguments, 0);
+    }
+    var characters = text.codePointCount(0, text.length());
+    var from = Math.max(first.intValue() < 0 ? characters + first.intValue() : first.intValue(), 0);
+    var length = argument(arguments, 2) instanceof Number given ? given.intValue() : characters;
+    var to = Math.min(characters, (long) from + length);
+    if (from >= to) {
+      return "";
+    }
+    var start = text.offsetByCodePoints(0, from);
+    return text.substring(start, text.offsetByCodePoints(start, (int) to - from));
   }
 
   private static Object partition(List<?> arguments) {
