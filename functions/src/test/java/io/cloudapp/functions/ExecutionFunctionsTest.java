@@ -216,6 +216,25 @@ final class ExecutionFunctionsTest {
     assertThat(response.getStatusCode()).isEqualTo(404);
   }
 
+  @Test
+  void hasNothingOfANameWithTheCharacterNul() {
+    var response = read("a\0b", Map.of());
+
+    assertThat(response.getStatusCode()).isEqualTo(404);
+    assertThat(json(response).get("type").asText()).endsWith(":not-found");
+  }
+
+  @Test
+  void takesNoIdTokenForAnAccessToken() {
+    var event = http("execution-status");
+    event.getRequestContext().getAuthorizer().getJwt().getClaims().remove("username");
+
+    var response = new ExecutionStatusHandler(context).handleRequest(event, null);
+
+    assertThat(response.getStatusCode()).isEqualTo(401);
+    assertThat(json(response).get("detail").asText()).contains("access token");
+  }
+
   @ParameterizedTest
   @CsvSource({"-1", "soon", "1.5", "''"})
   void refusesAWaitThatIsNoNumberOfSeconds(String wait) {

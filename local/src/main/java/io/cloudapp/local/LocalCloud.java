@@ -21,6 +21,7 @@ import io.cloudapp.local.lambda.Invocation;
 import io.cloudapp.local.schedule.Schedule;
 import io.cloudapp.local.sqs.QueueEventSource;
 import io.cloudapp.local.states.execution.Chaos;
+import io.cloudapp.local.storage.Storage;
 import io.cloudapp.local.workload.Functions;
 import io.cloudapp.local.workload.Workload;
 import io.cloudapp.logic.configuration.ConfigurationSeed;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,8 +44,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -58,6 +62,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Options options;
   private final Clock clock = Clock.systemUTC();
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Queue<CompletableFuture<?>> starting = new ConcurrentLinkedQueue<>();
   private AwsServices aws;
   private LocalDatabase database;
   private Installation installation;
@@ -88,12 +93,13 @@ public final class LocalCloud implements AutoCloseable {
 
   private Addresses startAll(Consumer<String> progress) {
     var ports = running(Ports.take(options));
+    var storage = running(storage());
     // The SDK's default chain finds these; the functions and services need no setting for them.
     System.setProperty("aws.accessKeyId", "local");
     System.setProperty("aws.secretAccessKey", "local");
 
-    var databaseReady = later(this::startDatabase);
-    aws = running(new AwsServices(options, ports.aws(), clock));
+    var databaseReady = later(() -> startDatabase(storage.database()));
+    aws = running(new AwsServices(options, storage.objects(), ports.aws(), clock));
     ports.aws().serve(aws.all());
     installation = running(new Installation(ports.aws().uri(), ports.apiHost(), clock));
     for (var machine : StateMachine.values()) {
@@ -162,10 +168,28 @@ public final class LocalCloud implements AutoCloseable {
     };
   }
 
-  private LocalDatabase startDatabase() {
+  private Storage storage() {
+    var data = options.data();
     try {
-      var started =
-          running(LocalDatabase.start(options.data().map(folder -> folder.resolve("postgres"))));
+      return data.isEmpty()
+          ? Storage.temporary()
+          : Storage.kept(data.get())
+              .orElseThrow(
+                  () ->
+                      new StartFailure(
+                          "The folder %s is in use by another ./cloudapp up; stop that one or give --data another folder."
+                              .formatted(data.get())));
+    } catch (IOException failure) {
+      throw new StartFailure(
+          "The folder %s cannot be written; give --data another one."
+              .formatted(data.map(Path::toString).orElse(System.getProperty("java.io.tmpdir"))),
+          failure);
+    }
+  }
+
+  private LocalDatabase startDatabase(Path folder) {
+    try {
+      var started = running(LocalDatabase.start(folder, options.data().isPresent()));
       Database.migrate(started.dataSource());
       return started;
     } catch (IOException failure) {
@@ -272,12 +296,21 @@ public final class LocalCloud implements AutoCloseable {
     return part;
   }
 
-  private static <T> CompletableFuture<T> later(Supplier<T> start) {
-    return CompletableFuture.supplyAsync(start, task -> Thread.ofPlatform().daemon().start(task));
+  private <T> CompletableFuture<T> later(Supplier<T> start) {
+    var started =
+        CompletableFuture.supplyAsync(start, task -> Thread.ofPlatform().daemon().start(task));
+    starting.add(started);
+    return started;
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    // What still starts would be left behind.
+    starting.forEach(part -> part.exceptionally(_ -> null).join());
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     while (!running.isEmpty()) {
       try {
         running.pop().close();

@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
     var out = System.out;
     // Libraries must not write between the lines that scripts read.
     System.setOut(System.err);
-    var command = new CommandLine(new Main(out));
+    var command = new CommandLine(new Main(out)).setOverwrittenOptionsAllowed(true);
     command.setParameterExceptionHandler(
         (wrong, _) -> {
           System.err.println("cloudapp: " + wrong.getMessage() + ". See ./cloudapp help.");

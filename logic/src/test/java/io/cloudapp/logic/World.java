@@ -44,8 +44,7 @@ public final class World implements AutoCloseable {
                     "cloudapp.database.username", "postgres",
                     "cloudapp.aws.region", "eu-west-1",
                     "cloudapp.network.vpc-id", "vpc-1",
-                    "cloudapp.network.subnets.eu-west-1a", "subnet-a",
-                    "cloudapp.network.subnets.eu-west-1b", "subnet-b",
+                    "cloudapp.network.subnets", "eu-west-1a=subnet-a,eu-west-1b=subnet-b",
                     "cloudapp.usage.bucket", "usage",
                     "cloudapp.admin-topic-arn", "arn:aws:sns:eu-west-1:000000000000:admins"))
             .start();

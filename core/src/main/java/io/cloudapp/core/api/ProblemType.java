@@ -30,7 +30,7 @@ public enum ProblemType {
   TRY_LATER(503, "A service we depend on did not answer"),
   NO_CAPACITY(409, "AWS has no room for this instance type right now"),
   BOOT_TIMEOUT(504, "The instance did not start in time"),
-  LAUNCH_REFUSED(502, "AWS refused to launch the instance"),
+  LAUNCH_REFUSED(409, "AWS refused to launch the instance"),
   STOPPED_MEANWHILE(409, "The instance was stopped while it was being launched"),
   DEADLINE_PASSED(504, "The request took too long and was ended");
 

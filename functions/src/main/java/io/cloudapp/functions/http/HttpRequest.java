@@ -2,7 +2,9 @@ package io.cloudapp.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
@@ -11,16 +13,25 @@ import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A request as API Gateway hands it over, after its authorizer. */
 public final class HttpRequest {
 
   /** Bodies beyond this are refused; none of ours needs a tenth of it. */
   public static final int MAXIMUM_BODY_BYTES = 64 * 1024;
+
+  /** A field that is there twice means one thing to us and another to whoever looked before. */
+  private static final ObjectReader BODIES =
+      Json.mapper().reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  private static final Pattern JSON =
+      Pattern.compile("\\s*(application/([a-z.-]+\\+)?json\\s*(;|,|$)|$)", Pattern.CASE_INSENSITIVE);
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -45,6 +56,11 @@ public final class HttpRequest {
       return Optional.empty();
     }
     var claims = authorizer.getJwt().getClaims();
+    if (!claims.containsKey("username")) {
+      // An id token says who somebody is, not what they may do.
+      throw new BadRequest(
+          Problem.of(ProblemType.UNAUTHENTICATED, "Send the access token, not the id token."));
+    }
     return Optional.of(
         new Caller(
             claims.get("sub"),
@@ -61,7 +77,13 @@ public final class HttpRequest {
   }
 
   public String pathParameter(String name) {
-    return event.getPathParameters().get(name);
+    var value = event.getPathParameters().get(name);
+    // PostgreSQL refuses a text with NUL, and nothing of ours is called so.
+    if (value.indexOf('\0') >= 0) {
+      throw new BadRequest(
+          Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address."));
+    }
+    return value;
   }
 
   public Optional<String> queryParameter(String name) {
@@ -76,8 +98,16 @@ public final class HttpRequest {
     return event.getBody() != null && !event.getBody().isBlank();
   }
 
+  private static void refuse() {
+    var type = ProblemType.MALFORMED_REQUEST;
+    throw new BadRequest(
+        new Problem(
+            type.uri(), type.title(), 415, "Send the body as application/json.", "", List.of()));
+  }
+
   /** The body as a JSON object; anything else is refused with a problem document. */
   public ObjectNode jsonBody() {
+    header("content-type").filter(type -> !JSON.matcher(type).lookingAt()).ifPresent(_ -> refuse());
     var body = Optional.ofNullable(event.getBody()).orElse("");
     var bytes =
         event.getIsBase64Encoded()
@@ -88,7 +118,7 @@ public final class HttpRequest {
           Problem.of(ProblemType.BODY_TOO_LARGE, "Send at most 64 KiB; this body is larger."));
     }
     try {
-      JsonNode tree = Json.mapper().readTree(new String(bytes, StandardCharsets.UTF_8));
+      JsonNode tree = BODIES.readTree(new String(bytes, StandardCharsets.UTF_8));
       if (tree instanceof ObjectNode object) {
         return object;
       }

@@ -1,5 +1,7 @@
 package io.cloudapp.functions.startsession;
 
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.functions.http.Answer;
 import io.cloudapp.functions.http.HttpFunction;
 import io.cloudapp.functions.http.HttpRequest;
@@ -22,7 +24,8 @@ public final class StartSessionHandler extends HttpFunction {
   @Override
   protected Answer answer(HttpRequest request) {
     var response = startSession.start(request.jsonBody());
-    return new Answer(
-        response.status(), Map.of("content-type", response.mediaType()), response.body());
+    return response.mediaType().equals(Problem.MEDIA_TYPE)
+        ? Answer.of(Json.mapper().convertValue(response.body(), Problem.class))
+        : new Answer(response.status(), Map.of(), response.body());
   }
 }

@@ -35,6 +35,7 @@ import io.cloudapp.local.states.execution.Engine;
 import io.cloudapp.local.states.task.ServiceTasks;
 import io.cloudapp.local.sts.SecurityTokenService;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,11 +63,16 @@ public final class AwsServices implements AutoCloseable {
   private final WorkflowCredentials workflowCredentials = WorkflowCredentials.random();
   private final List<AwsService> all;
 
-  public AwsServices(Options options, AwsEndpoint endpoint, Clock clock) {
+  /**
+   * Makes all of them; those that keep their state load it.
+   *
+   * @param objectFolder where S3 keeps its objects
+   */
+  public AwsServices(Options options, Path objectFolder, AwsEndpoint endpoint, Clock clock) {
     var random = new SecureRandom();
     var data = options.data();
     queues = QueueService.start(endpoint.uri());
-    objects = ObjectService.start(data.map(folder -> folder.resolve("s3")));
+    objects = ObjectService.start(objectFolder);
     functions = new FunctionRegistry(clock);
     options
         .functionEndpoints()

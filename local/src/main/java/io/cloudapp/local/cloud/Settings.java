@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the deployed parts are told, as Pulumi tells it by environment variables. */
 public final class Settings {
@@ -45,7 +46,6 @@ public final class Settings {
     settings.put("cloudapp.database.username", "postgres");
     settings.put("cloudapp.database.password", "");
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
-    settings.put("cloudapp.login-queue-url", resources.loginQueueUrl());
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
     for (var machine : StateMachine.values()) {
@@ -58,8 +58,11 @@ public final class Settings {
     settings.put("cloudapp.cognito.admin-client-id", resources.userPool().adminClientId());
     settings.put("cloudapp.issuer", issuer());
     settings.put("cloudapp.network.vpc-id", Network.VPC);
-    Network.subnets()
-        .forEach(subnet -> settings.put("cloudapp.network.subnets." + subnet.zone(), subnet.id()));
+    settings.put(
+        "cloudapp.network.subnets",
+        Network.subnets().stream()
+            .map(subnet -> subnet.zone() + "=" + subnet.id())
+            .collect(Collectors.joining(",")));
     return settings;
   }
 

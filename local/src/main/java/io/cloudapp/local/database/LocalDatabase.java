@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The PostgreSQL that stands in for Aurora. */
@@ -20,26 +19,24 @@ public final class LocalDatabase implements AutoCloseable {
   /**
    * Starts it on a free port.
    *
-   * @param folder where the data stays; without one it is gone at the end
+   * @param folder for its data, which need not exist
+   * @param durable whether the data must survive a crash of the machine
    */
-  public static LocalDatabase start(Optional<Path> folder) throws IOException {
-    var builder =
+  public static LocalDatabase start(Path folder, boolean durable) throws IOException {
+    Files.createDirectories(folder);
+    var sure = durable ? "on" : "off";
+    return new LocalDatabase(
         EmbeddedPostgres.builder()
             .setPGStartupWait(Duration.ofSeconds(30))
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
             .setServerConfig("max_connections", "60")
             .setServerConfig("shared_buffers", "64MB")
-            .setServerConfig("listen_addresses", "127.0.0.1");
-    if (folder.isPresent()) {
-      Files.createDirectories(folder.get());
-      builder.setDataDirectory(folder.get()).setCleanDataDirectory(false);
-    } else {
-      // Nobody reads it after a crash of the machine.
-      builder
-          .setServerConfig("fsync", "off")
-          .setServerConfig("synchronous_commit", "off")
-          .setServerConfig("full_page_writes", "off");
-    }
-    return new LocalDatabase(builder.start());
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("fsync", sure)
+            .setServerConfig("synchronous_commit", sure)
+            .setServerConfig("full_page_writes", sure)
+            .start());
   }
 
   public DataSource dataSource() {

@@ -12,6 +12,7 @@ import io.cloudapp.local.http.HttpCall;
 import io.cloudapp.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,6 +33,12 @@ public final class ApiGateway implements LoopbackServer.Exchange {
 
   /** The limit of HTTP APIs. */
   private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final URI SOMEWHERE = URI.create("http://api");
+  private static final String UNREADABLE =
+      "This is not a request that can be read. Check its address, headers and body.";
+  private static final String ON_OUR_SIDE =
+      "Something went wrong on our side. Try again; if it stays, tell an admin the reference.";
 
   /** What invokes a function. */
   @FunctionalInterface
@@ -74,13 +81,16 @@ public final class ApiGateway implements LoopbackServer.Exchange {
   }
 
   private HttpAnswer answer(GatewayRequest request) {
+    if (address(SOMEWHERE, request.call()).isEmpty()) {
+      return Refusal.answer(
+          ProblemType.MALFORMED_REQUEST,
+          "The address is not a proper URL. Encode what is not a letter or digit.",
+          "Bad Request",
+          request);
+    }
     var match = routes.find(request.call().method(), request.call().path());
     if (match.isEmpty()) {
-      return Refusal.answer(
-          ProblemType.NOT_FOUND,
-          "The API has no route " + request.call().method() + " " + request.call().path() + ".",
-          "Not Found",
-          request);
+      return notRouted(request);
     }
     return switch (authorizers.authorize(match.get().route().access(), request)) {
       case Authorizers.Refused(var type, var detail, var message) ->
@@ -96,6 +106,39 @@ public final class ApiGateway implements LoopbackServer.Exchange {
                   "Too Many Requests",
                   request);
     };
+  }
+
+  @Override
+  public HttpAnswer refuse(int status) {
+    return status < 500
+        ? Refusal.answer(ProblemType.MALFORMED_REQUEST, status, UNREADABLE, UUID.randomUUID().toString())
+        : Refusal.answer(
+            ProblemType.INTERNAL_ERROR, status, ON_OUR_SIDE, UUID.randomUUID().toString());
+  }
+
+  private HttpAnswer notRouted(GatewayRequest request) {
+    var call = request.call();
+    var methods = routes.methods(call.path());
+    if (methods.isEmpty()) {
+      return Refusal.answer(
+          ProblemType.NOT_FOUND, "There is nothing at this address.", "Not Found", request);
+    }
+    return Refusal.answer(
+            ProblemType.METHOD_NOT_ALLOWED,
+            "This address answers " + String.join(", ", methods) + ".",
+            "Not Found",
+            request)
+        .with("Allow", String.join(", ", methods));
+  }
+
+  /** The address of a call at another host; empty when it is not a URL. */
+  private static Optional<URI> address(URI host, HttpCall call) {
+    var query = call.query().isEmpty() ? "" : "?" + call.query();
+    try {
+      return Optional.of(new URI(host + call.path() + query));
+    } catch (URISyntaxException notAUrl) {
+      return Optional.empty();
+    }
   }
 
   private HttpAnswer forward(
@@ -124,7 +167,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
     if (payload.isEmpty()) {
       return Refusal.answer(
           ProblemType.INTERNAL_ERROR,
-          "Something went wrong on our side. Try again; if it stays, tell an admin the reference.",
+          ON_OUR_SIDE,
           "Internal Server Error",
           request);
     }
@@ -134,9 +177,8 @@ public final class ApiGateway implements LoopbackServer.Exchange {
   private HttpAnswer send(
       Service service, GatewayRequest request, Route route, Map<String, Object> claims)
       throws IOException, InterruptedException {
-    var query = request.call().query().isEmpty() ? "" : "?" + request.call().query();
     var outgoing =
-        HttpRequest.newBuilder(services.address(service).resolve(request.call().path() + query))
+        HttpRequest.newBuilder(address(services.address(service), request.call()).orElseThrow())
             .timeout(INTEGRATION_TIMEOUT)
             .method(request.call().method(), HttpRequest.BodyPublishers.ofByteArray(request.call().body()));
     for (var name : new String[] {"content-type", "accept", "idempotency-key", "user-agent"}) {
@@ -161,7 +203,8 @@ public final class ApiGateway implements LoopbackServer.Exchange {
       return headers;
     }
     headers.put(GatewayHeader.USER, String.valueOf(claims.get("sub")));
-    headers.put(GatewayHeader.USERNAME, String.valueOf(claims.get("username")));
+    // An id token has no such claim; the services take access tokens only.
+    headers.put(GatewayHeader.USERNAME, String.valueOf(claims.getOrDefault("username", "")));
     headers.put(
         GatewayHeader.ROLE,
         String.valueOf(claims.getOrDefault("role", "user")).toUpperCase(Locale.ROOT));

@@ -2,6 +2,7 @@ package io.cloudapp.local.gateway;
 
 import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.ProblemType;
+import java.util.List;
 
 /** JWT for people, with the audiences of the two app clients, and SigV4 for workflows. */
 public final class PeopleAndWorkflows implements Authorizers {
@@ -45,7 +46,9 @@ public final class PeopleAndWorkflows implements Authorizers {
   }
 
   private static Decision person(TokenVerifier verifier, GatewayRequest request) {
-    var authorization = request.call().header("authorization").orElse("");
+    // As API Gateway sees headers that are sent twice: one that means nothing.
+    var authorization =
+        String.join(",", request.call().headers().getOrDefault("authorization", List.of()));
     if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return new Refused(ProblemType.UNAUTHENTICATED, "Sign in first.", "Unauthorized");
     }

@@ -5,6 +5,7 @@ import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.local.http.HttpAnswer;
+import java.util.List;
 
 /** What the gateway itself refuses. */
 final class Refusal {
@@ -23,5 +24,11 @@ final class Refusal {
         Json.mapper().valueToTree(Problem.of(type, detail).withReference(request.id()));
     return HttpAnswer.json(
         type.status(), Problem.MEDIA_TYPE, document.put("message", message));
+  }
+
+  /** A problem document about a request that could not even be read. */
+  static HttpAnswer answer(ProblemType type, int status, String detail, String reference) {
+    var problem = new Problem(type.uri(), type.title(), status, detail, reference, List.of());
+    return HttpAnswer.json(status, Problem.MEDIA_TYPE, problem);
   }
 }

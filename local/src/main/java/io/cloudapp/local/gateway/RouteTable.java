@@ -32,8 +32,20 @@ final class RouteTable {
     return Optional.empty();
   }
 
+  /** The methods that a path answers, sorted; none when there is no such path. */
+  List<String> methods(String path) {
+    var segments = segments(path);
+    return candidates.stream()
+        .filter(candidate -> parameters(candidate.segments, segments).isPresent())
+        .map(candidate -> candidate.route.method())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private static List<String> segments(String path) {
-    return List.of(path.substring(1).split("/", -1));
+    // An absolute address or the asterisk of OPTIONS has no leading slash.
+    return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
   }
 
   private static Optional<Map<String, String>> parameters(List<String> pattern, List<String> path) {

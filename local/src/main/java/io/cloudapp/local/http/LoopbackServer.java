@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -30,6 +31,11 @@ public final class LoopbackServer implements AutoCloseable {
   @FunctionalInterface
   public interface Exchange {
     HttpAnswer answer(HttpCall call) throws Exception;
+
+    /** What to say to a request that never became a call, because it is no proper HTTP. */
+    default HttpAnswer refuse(int status) {
+      return new HttpAnswer(status, Map.of("Content-Type", "text/plain"), new byte[0]);
+    }
   }
 
   private final Server server;
@@ -46,6 +52,8 @@ public final class LoopbackServer implements AutoCloseable {
     server = new Server(threads);
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // Encoded slashes and the like are for the exchange to judge.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
     connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
@@ -68,14 +76,22 @@ public final class LoopbackServer implements AutoCloseable {
           @Override
           public boolean handle(Request request, Response response, Callback callback)
               throws Exception {
-            var answer = exchange.answer(read(request));
-            response.setStatus(answer.status());
-            answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-            response.write(true, ByteBuffer.wrap(answer.body()), callback);
+            write(exchange.answer(read(request)), response, callback);
             return true;
           }
         });
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          write(exchange.refuse(response.getStatus()), response, callback);
+          return true;
+        });
     server.start();
+  }
+
+  private static void write(HttpAnswer answer, Response response, Callback callback) {
+    response.setStatus(answer.status());
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
   private static HttpCall read(Request request) throws IOException {

@@ -12,9 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gaul.s3proxy.S3Proxy;
@@ -29,27 +27,22 @@ public final class ObjectService implements AwsService, AutoCloseable {
   private record Running(S3Proxy server, HttpForwarder forwarder) {}
 
   private final Path folder;
-  private final boolean temporary;
   private final CompletableFuture<Running> running =
       new CompletableFuture<Running>().orTimeout(START_SECONDS, TimeUnit.SECONDS);
 
-  private ObjectService(Path folder, boolean temporary) {
+  private ObjectService(Path folder) {
     this.folder = folder;
-    this.temporary = temporary;
   }
 
   /**
    * Begins to start and returns at once.
    *
-   * @param folder where objects are kept; without it, in a folder that is deleted at the end
+   * @param folder where objects are kept; made where it is missing
    */
-  public static ObjectService start(Optional<Path> folder) {
+  public static ObjectService start(Path folder) {
     ObjectService service;
     try {
-      service =
-          folder.isPresent()
-              ? new ObjectService(Files.createDirectories(folder.get()), false)
-              : new ObjectService(Files.createTempDirectory("cloudapp-s3-"), true);
+      service = new ObjectService(Files.createDirectories(folder));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -73,10 +66,6 @@ public final class ObjectService implements AwsService, AutoCloseable {
     } catch (Exception | LinkageError failure) {
       running.completeExceptionally(failure);
     }
-  }
-
-  Path folder() {
-    return folder;
   }
 
   @Override
@@ -113,20 +102,6 @@ public final class ObjectService implements AwsService, AutoCloseable {
       }
     } catch (Exception failure) {
       throw new IllegalStateException("S3 did not stop.", failure);
-    } finally {
-      if (temporary) {
-        delete();
-      }
-    }
-  }
-
-  private void delete() {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

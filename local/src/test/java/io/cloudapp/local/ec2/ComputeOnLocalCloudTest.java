@@ -61,8 +61,9 @@ class ComputeOnLocalCloudTest {
     properties.put("cloudapp.aws.region", "eu-west-1");
     properties.put("cloudapp.aws.endpoint", endpoint.uri().toString());
     properties.put("cloudapp.network.vpc-id", Network.VPC);
-    Network.subnets()
-        .forEach(it -> properties.put("cloudapp.network.subnets." + it.zone(), it.id()));
+    properties.put(
+        "cloudapp.network.subnets",
+        Network.subnets().stream().map(it -> it.zone() + "=" + it.id()).toList());
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     context =

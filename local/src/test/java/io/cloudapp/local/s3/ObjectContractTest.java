@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudapp.local.endpoint.AwsUnderTest;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class ObjectContractTest {
 
   @BeforeAll
   static void start() {
-    service = ObjectService.start(Optional.of(folder));
+    service = ObjectService.start(folder);
     aws = AwsUnderTest.with(service);
     s3 = aws.client(S3Client.builder().forcePathStyle(true));
     s3.createBucket(request -> request.bucket(BUCKET));
@@ -77,16 +76,6 @@ class ObjectContractTest {
     assertThatThrownBy(
             () -> s3.listObjectsV2(request -> request.bucket(AwsUnderTest.unique("no-bucket"))))
         .isInstanceOf(NoSuchBucketException.class);
-  }
-
-  @Test
-  void deletesItsTemporaryFolderAtTheEnd() {
-    var passing = ObjectService.start(Optional.empty());
-    assertThat(passing.folder()).isDirectory();
-
-    passing.close();
-
-    assertThat(passing.folder()).doesNotExist();
   }
 
   private static void put(String key, String text) {

@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -53,12 +52,6 @@ final class AwsClients {
   @Bean(preDestroy = "close")
   Ec2Client ec2() {
     return configured(Ec2Client.builder(), 0).build();
-  }
-
-  @Singleton
-  @Bean(preDestroy = "close")
-  SqsClient sqs() {
-    return configured(SqsClient.builder(), 1).build();
   }
 
   @Singleton

@@ -3,6 +3,7 @@ package io.cloudapp.logic.compute;
 import io.cloudapp.core.configuration.Configuration.IngressRule;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.aws.AwsFailure;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -57,15 +58,18 @@ final class Ec2Compute implements Compute {
 
   private final Ec2Client ec2;
   private final SsmClient systemsManager;
-  private final Ec2SecurityGroups securityGroups;
+  private final Provider<NetworkSettings> network;
   private final String installId;
 
   Ec2Compute(
-      Ec2Client ec2, SsmClient systemsManager, NetworkSettings network, InstallSettings install) {
+      Ec2Client ec2,
+      SsmClient systemsManager,
+      Provider<NetworkSettings> network,
+      InstallSettings install) {
     this.ec2 = ec2;
     this.systemsManager = systemsManager;
     this.installId = install.installId();
-    this.securityGroups = new Ec2SecurityGroups(ec2, network.vpcId(), installId);
+    this.network = network;
   }
 
   @Override
@@ -279,7 +283,7 @@ final class Ec2Compute implements Compute {
 
   @Override
   public String ensureSecurityGroup(String name, List<IngressRule> ingress) {
-    return securityGroups.ensure(name, ingress);
+    return new Ec2SecurityGroups(ec2, network.get().vpcId(), installId).ensure(name, ingress);
   }
 
   @Override

@@ -121,6 +121,37 @@ final class ExecutionStore {
     return end(handle, id, ExecutionState.FAILED, at, Optional.of(problem));
   }
 
+  /** Whether an instance was made available to its owner; its row stays locked until the commit. */
+  boolean isHandedOver(Handle handle, String instanceId) {
+    return handle
+        .createQuery(
+            """
+            select login_published_at is not null from instances
+            where id = :id for no key update
+            """)
+        .bind("id", instanceId)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  /**
+   * Takes the launch of a failed request from whatever still works on it: nobody may get an
+   * instance that they were told is not there.
+   */
+  void takeBackLaunch(Handle handle, String instanceId) {
+    handle
+        .createUpdate(
+            """
+            update instances
+            set state = 'STOPPING', undoing = true, generation = generation + 1,
+              login_state = 'NONE'
+            where id = :id and state in ('PENDING', 'RUNNING') and login_published_at is null
+            """)
+        .bind("id", instanceId)
+        .execute();
+  }
+
   private boolean end(
       Handle handle, String id, ExecutionState state, Instant at, Optional<Problem> problem) {
     return handle

@@ -83,6 +83,12 @@ public final class RecordStatus {
     if (!isFirst(handle, status)) {
       return Outcome.ALREADY_RECORDED;
     }
+    if (isOverruled(handle, status, locked.get())) {
+      LOG.warn(
+          "Execution {} was announced as failed, its instance is ready; reconcile decides",
+          status.executionId());
+      return Outcome.RECORDED;
+    }
     for (var change : status.steps()) {
       steps.change(handle, status.executionId(), explained(change, status), status.at());
     }
@@ -98,7 +104,10 @@ public final class RecordStatus {
       case SUCCEEDED -> succeed(handle, status, execution);
       case FAILED -> {
         var problem = FailureExplanation.of(status.failure().orElse(UNSAID));
-        executions.fail(handle, status.executionId(), status.at(), problem);
+        if (executions.fail(handle, status.executionId(), status.at(), problem)
+            && execution.kind() == ExecutionKind.PROVISION) {
+          executions.takeBackLaunch(handle, execution.instanceId());
+        }
       }
     }
   }
@@ -128,6 +137,13 @@ public final class RecordStatus {
     LOG.warn(
         "Execution {} was announced as done, its instance says otherwise; reconcile decides",
         status.executionId());
+  }
+
+  /** A doubled run may fail after another has handed the instance over, which nothing undoes. */
+  private boolean isOverruled(Handle handle, Status status, Locked execution) {
+    return execution.kind() == ExecutionKind.PROVISION
+        && status.executionState().filter(ExecutionState.FAILED::equals).isPresent()
+        && executions.isHandedOver(handle, execution.instanceId());
   }
 
   private static boolean isDone(Handle handle, Locked execution) {

@@ -3,6 +3,7 @@ package io.cloudapp.logic.execution;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.execution.ExecutionState;
+import io.cloudapp.logic.execution.ExecutionStore.Locked;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,19 +72,38 @@ public final class UnfinishedExecutions {
 
   /** Ends it well; returns false if it was over already. */
   public boolean succeed(String id) {
-    return end(id, (handle, now) -> executions.succeed(handle, id, now), "");
+    return end(id, (handle, execution, now) -> executions.succeed(handle, id, now), "");
   }
 
-  /** Ends it badly; returns false if it was over already. */
+  /**
+   * Ends it badly, and takes back what its workflow may still be launching.
+   *
+   * @return false if it was over already, or if the instance was handed over at the last moment
+   */
   public boolean fail(String id, Problem problem) {
-    return end(id, (handle, now) -> executions.fail(handle, id, now, problem), problem.detail());
+    return end(
+        id,
+        (handle, execution, now) -> fail(handle, id, execution, problem, now),
+        problem.detail());
+  }
+
+  private boolean fail(
+      Handle handle, String id, Locked execution, Problem problem, Instant now) {
+    if (execution.kind() == ExecutionKind.PROVISION) {
+      if (executions.isHandedOver(handle, execution.instanceId())) {
+        return false;
+      }
+      executions.takeBackLaunch(handle, execution.instanceId());
+    }
+    return executions.fail(handle, id, now, problem);
   }
 
   private boolean end(String id, Ending ending, String reason) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return jdbi.inTransaction(
         handle -> {
-          if (executions.lock(handle, id).isEmpty() || !ending.applies(handle, now)) {
+          var execution = executions.lock(handle, id);
+          if (execution.isEmpty() || !ending.applies(handle, execution.get(), now)) {
             return false;
           }
           steps.endUnfinished(handle, id, reason, now);
@@ -93,7 +113,7 @@ public final class UnfinishedExecutions {
   }
 
   private interface Ending {
-    boolean applies(Handle handle, Instant now);
+    boolean applies(Handle handle, Locked execution, Instant now);
   }
 
   private static Unfinished unfinished(ResultSet row) throws SQLException {

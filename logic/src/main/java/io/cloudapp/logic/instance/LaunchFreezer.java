@@ -108,7 +108,7 @@ final class LaunchFreezer {
   /** All zones, each instance beginning with another one, so that they spread. */
   private List<Placement> placements(InstanceRow row) {
     var all =
-        new TreeMap<>(network.subnets())
+        new TreeMap<>(network.subnetsByZone())
             .entrySet().stream()
                 .map(subnet -> new Placement(subnet.getKey(), subnet.getValue()))
                 .toList();

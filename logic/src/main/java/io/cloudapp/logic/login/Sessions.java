@@ -19,7 +19,16 @@ public final class Sessions {
 
   /** New tokens of the web client; empty when the refresh token is not good (any more). */
   public Optional<Tokens> refresh(String refreshToken) {
-    return directory.refresh(refreshToken);
+    return directory.refresh(refreshToken).filter(tokens -> isOpen(tokens, refreshToken));
+  }
+
+  /** A sign-out that did not bring the refresh token along leaves it good at the directory. */
+  private boolean isOpen(Tokens tokens, String refreshToken) {
+    var isEnded = tokens.sessionId().filter(endedSessions::contains).isPresent();
+    if (isEnded) {
+      directory.revoke(refreshToken);
+    }
+    return !isEnded;
   }
 
   /** The session ends here first: should the directory not answer, its tokens are dead already. */

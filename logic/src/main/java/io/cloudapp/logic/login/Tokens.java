@@ -1,6 +1,8 @@
 package io.cloudapp.logic.login;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.cloudapp.core.login.SignInAnswer;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +13,16 @@ import java.util.Optional;
  */
 public record Tokens(
     String accessToken, String idToken, Optional<String> refreshToken, Duration accessLifetime) {
+
+  /** The sign-in they belong to; it is read and not verified, for those who have just got them. */
+  Optional<String> sessionId() {
+    try {
+      var claims = SignedJWT.parse(accessToken).getJWTClaimsSet();
+      return Optional.ofNullable(claims.getStringClaim("origin_jti"));
+    } catch (ParseException notAToken) {
+      return Optional.empty();
+    }
+  }
 
   public SignInAnswer answer() {
     return new SignInAnswer(

@@ -88,18 +88,25 @@ final class ExecutionRules {
   }
 
   private void end(Unfinished execution, ReconcileReport.Log log) {
-    var row = instances.find(execution.instanceId());
-    if (row.filter(it -> isAchieved(execution, it)).isPresent()) {
+    if (isAchievedNow(execution)) {
       succeed(execution, log);
       return;
     }
+    var row = instances.find(execution.instanceId());
     if (row.isPresent() && isStoppedAfterAll(execution, row.get(), log)) {
       succeed(execution, log);
       return;
     }
     if (executions.fail(execution.id(), problem(execution.kind()))) {
       log.add(Kind.EXECUTION_FAILED, execution.id());
+    } else if (isAchievedNow(execution)) {
+      succeed(execution, log);
     }
+  }
+
+  /** Its workflow may have been faster than us after all. */
+  private boolean isAchievedNow(Unfinished execution) {
+    return instances.find(execution.instanceId()).filter(it -> isAchieved(execution, it)).isPresent();
   }
 
   /** Whether what was asked for is true, whatever became of the workflow. */

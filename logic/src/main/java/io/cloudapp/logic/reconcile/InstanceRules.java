@@ -3,6 +3,7 @@ package io.cloudapp.logic.reconcile;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.compute.ComputeInstance;
+import io.cloudapp.logic.compute.ComputeInstance.State;
 import io.cloudapp.logic.instance.InstanceRow;
 import io.cloudapp.logic.instance.Outcome;
 import io.cloudapp.logic.instance.TerminateInstance;
@@ -21,6 +22,9 @@ final class InstanceRules {
 
   /** A stopped instance still costs its disk. */
   private static final Duration KEEP_STOPPED = Duration.ofHours(24);
+
+  /** By then EC2 shows the stop and no state from before it. */
+  private static final Duration SETTLED = Duration.ofMinutes(5);
 
   private final TerminateInstance terminate;
   private final Compute compute;
@@ -79,9 +83,21 @@ final class InstanceRules {
 
   private void applyToStopped(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
     var since = row.endedAt().orElse(row.requestedAt());
+    if (since.plus(SETTLED).isBefore(clock.instant()) && isUpAgain(row)) {
+      add(terminate.stop(row, ""), Kind.DISPOSED, row, log);
+      return;
+    }
     if (since.plus(KEEP_STOPPED).isBefore(clock.instant()) || isGone(row, living)) {
       add(terminate.stop(row, ""), Kind.DISPOSED, row, log);
     }
+  }
+
+  /** Whoever starts it again outside of CloudApp has an instance that counts for nobody. */
+  private boolean isUpAgain(InstanceRow row) {
+    return row.ec2InstanceId()
+        .flatMap(compute::find)
+        .filter(it -> it.state() == State.PENDING || it.state() == State.RUNNING)
+        .isPresent();
   }
 
   /** Asks again for the one that the list does not have: lists are eventually consistent. */

@@ -45,10 +45,18 @@ final class OrphanRules {
   void apply(
       List<ComputeInstance> seen, List<InstanceRow> rows, long run, ReconcileReport.Log log) {
     var now = clock.instant();
-    var orphans =
+    var unclaimed =
         seen.stream()
-            .filter(instance -> instance.launchedAt().plus(GRACE).isBefore(now))
             .filter(instance -> rows.stream().noneMatch(row -> isOf(instance, row)))
+            .toList();
+    var surplus = unclaimed.stream().filter(this::isSurplus).toList();
+    surplus.stream()
+        .limit(MAXIMUM_KILLS)
+        .forEach(instance -> log.attempt(instance.ec2InstanceId(), () -> end(instance, log)));
+    var orphans =
+        unclaimed.stream()
+            .filter(instance -> !surplus.contains(instance))
+            .filter(instance -> instance.launchedAt().plus(GRACE).isBefore(now))
             .toList();
     orphans.forEach(orphan -> log.add(Kind.ORPHAN_SEEN, orphan.ec2InstanceId()));
     var seenBefore =
@@ -65,6 +73,17 @@ final class OrphanRules {
         .filter(orphan -> seenBefore.contains(orphan.ec2InstanceId()))
         .limit(MAXIMUM_KILLS)
         .forEach(orphan -> log.attempt(orphan.ec2InstanceId(), () -> end(orphan, log)));
+  }
+
+  /**
+   * Whether the database itself says that this one must not live: its request is over, or has
+   * another instance. Of two runs with one token, one may be refused and go on to the next zone
+   * while the launch of the other succeeds and its answer is lost. No restored database knows more
+   * endings than the truth, so nothing has to be waited for.
+   */
+  private boolean isSurplus(ComputeInstance instance) {
+    var execution = instance.tags().get(TagName.EXECUTION_ID);
+    return execution != null && store.isSurplus(execution, instance.ec2InstanceId());
   }
 
   private static boolean isOf(ComputeInstance instance, InstanceRow row) {

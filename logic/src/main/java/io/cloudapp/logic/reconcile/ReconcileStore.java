@@ -139,6 +139,21 @@ final class ReconcileStore {
                 .list());
   }
 
+  /** Whether the instance of that id has ended, or is another one at EC2. */
+  boolean isSurplus(String instanceId, String ec2InstanceId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from instances where id = :id"
+                        + " and (state in ('TERMINATED', 'FAILED')"
+                        + " or ec2_instance_id <> :ec2InstanceId))")
+                .bind("id", instanceId)
+                .bind("ec2InstanceId", ec2InstanceId)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** Whether there is an instance of that id, in whatever state. */
   boolean exists(String instanceId) {
     return jdbi.withHandle(

@@ -42,7 +42,7 @@ class Ec2ComputeTest {
       new Ec2Compute(
           ec2,
           mock(SsmClient.class),
-          new NetworkSettings("vpc-1", Map.of("eu-west-1a", "subnet-a")),
+          () -> new NetworkSettings("vpc-1", List.of("eu-west-1a=subnet-a")),
           new InstallSettings("test"));
 
   @Test

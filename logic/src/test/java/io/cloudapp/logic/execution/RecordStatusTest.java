@@ -275,6 +275,31 @@ final class RecordStatusTest {
         .containsExactly(StepState.RUNNING, 2, "");
   }
 
+  @Test
+  void doesNotFailARequestWhoseInstanceAnotherRunHasHandedOver() {
+    var id = aRunningInstance();
+    database.jdbi.useHandle(
+        handle ->
+            handle.execute("update instances set login_published_at = now() where id = ?", id));
+
+    undone(id).forEach(database.recordStatus::record);
+
+    assertThat(read(id).state()).isEqualTo(ExecutionState.ACCEPTED);
+    assertThat(read(id).problem()).isEmpty();
+    provisioned(id).forEach(database.recordStatus::record);
+    assertThat(read(id).state()).isEqualTo(ExecutionState.SUCCEEDED);
+  }
+
+  @Test
+  void takesTheLaunchBackTogetherWithTheFailure() {
+    var id = aRunningInstance();
+
+    undone(id).forEach(database.recordStatus::record);
+
+    assertThat(read(id).state()).isEqualTo(ExecutionState.FAILED);
+    assertThat(database.instanceState(id)).isEqualTo(InstanceState.STOPPING);
+  }
+
   private interface Story {
     List<Status> of(String id);
   }

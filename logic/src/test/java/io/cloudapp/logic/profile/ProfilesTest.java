@@ -40,8 +40,9 @@ class ProfilesTest {
                     + " ('u-bob', 'bob', null, 'USER', 3, now())"));
   }
 
+  /** The token of the web client entitles nobody to more than a user; the person is what counts. */
   @Test
-  void showsTheQuotaAndWhatCountsAgainstIt() {
+  void showsTheRoleOfThePersonAndTheQuotaWithWhatCountsAgainstIt() {
     addInstance("i1", "u-ada", "RUNNING");
     addInstance("i2", "u-ada", "PENDING");
     addInstance("i3", "u-ada", "TERMINATED");
@@ -53,7 +54,7 @@ class ProfilesTest {
                 "u-ada",
                 "ada",
                 Optional.of("ada@example.com"),
-                Role.USER,
+                Role.ADMIN,
                 5,
                 2,
                 Optional.empty(),

@@ -2,6 +2,8 @@ package io.cloudapp.logic.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.World;
 import io.cloudapp.logic.compute.ComputeInstance;
@@ -96,6 +98,66 @@ class ReconcileTest {
 
     assertThat(executionState(id)).isEqualTo("FAILED");
     assertThat(row(id).state()).isEqualTo(InstanceState.FAILED);
+    assertThat(WORLD.compute().living()).isEmpty();
+  }
+
+  @Test
+  void neverFailsARequestWhoseInstanceWasHandedOverAtTheLastMoment() {
+    var id = published();
+
+    assertThat(executions.fail(id, Problem.of(ProblemType.DEADLINE_PASSED, "Too late."))).isFalse();
+
+    assertThat(executionState(id)).isEqualTo("RUNNING");
+    assertThat(row(id).state()).isEqualTo(InstanceState.RUNNING);
+  }
+
+  @Test
+  void takesALaunchFromItsWorkflowTogetherWithTheFailure() {
+    var id = launched();
+    WORLD.compute().moveAll(State.PENDING, State.RUNNING);
+    WORLD.get(ReadBoot.class).read(id, Optional.of(id));
+
+    assertThat(executions.fail(id, Problem.of(ProblemType.DEADLINE_PASSED, "Too late."))).isTrue();
+    WORLD.get(PublishLogin.class).publish(id);
+    reconcile.run();
+
+    assertThat(row(id).loginPublishedAt()).isEmpty();
+    assertThat(row(id).state()).isEqualTo(InstanceState.FAILED);
+    assertThat(WORLD.compute().living()).isEmpty();
+  }
+
+  @Test
+  void endsAtOnceWhatTheDatabaseKnowsToBeOneTooMany() {
+    var id = published();
+    finish(id);
+    var own = row(id).ec2InstanceId().orElseThrow();
+    var ended = launched();
+    WORLD.get(TerminateInstance.class).terminate(ended, ended);
+    finish(ended);
+    surplus("i-second", id);
+    surplus("i-late", ended);
+
+    reconcile.run();
+
+    assertThat(WORLD.compute().living())
+        .extracting(ComputeInstance::ec2InstanceId)
+        .containsExactly(own);
+  }
+
+  @Test
+  void endsAStoppedInstanceThatSomeoneStartedAgain() {
+    var id = published();
+    finish(id);
+    executions.succeed(WORLD.stop(id, true));
+    WORLD.compute().moveAll(State.RUNNING, State.STOPPED);
+    WORLD.execute(
+        "update instances set state = 'STOPPED', ended_at = ?", Timestamp.from(WORLD.instant()));
+    WORLD.compute().moveAll(State.STOPPED, State.RUNNING);
+
+    assertThat(reconcile.run().actions()).isEmpty();
+    WORLD.clock().advance(Duration.ofMinutes(6));
+    reconcile.run();
+
     assertThat(WORLD.compute().living()).isEmpty();
   }
 
@@ -407,6 +469,10 @@ class ReconcileTest {
   }
 
   private void orphan(String id) {
+    surplus(id, "gone-" + id);
+  }
+
+  private void surplus(String id, String execution) {
     WORLD
         .compute()
         .add(
@@ -416,7 +482,7 @@ class ReconcileTest {
                 Optional.empty(),
                 WORLD.instant(),
                 "",
-                Map.of(TagName.INSTALL_ID, "test", TagName.EXECUTION_ID, "gone-" + id)));
+                Map.of(TagName.INSTALL_ID, "test", TagName.EXECUTION_ID, execution)));
   }
 
   private String launched() {

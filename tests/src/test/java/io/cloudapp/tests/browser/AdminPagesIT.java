@@ -100,7 +100,7 @@ final class AdminPagesIT {
     visitor.fill("Code", "123456");
     visitor.press("Enter the admin area");
 
-    visitor.assertReads("Authentication Error");
+    visitor.assertReads("Only admins sign in here.");
     visitor.assertHeading("Administrator sign-in");
   }
 }

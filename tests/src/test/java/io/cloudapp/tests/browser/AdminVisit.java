@@ -1,6 +1,7 @@
 package io.cloudapp.tests.browser;
 
 import com.microsoft.playwright.Locator;
+import io.cloudapp.local.DemoPerson;
 import io.cloudapp.tests.cloud.Person;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.directory.AuthenticatorApp;
@@ -14,18 +15,28 @@ final class AdminVisit {
 
   private final Visitor visitor;
   private final Person person;
-  private String secret = "";
+  private String secret;
   private long lastStep;
 
   AdminVisit(RunningCloud cloud, Visitor visitor) {
     this.visitor = visitor;
     this.person = cloud.newPerson();
+    this.secret = "";
     try (var cognito = cloud.client(CognitoIdentityProviderClient.builder())) {
       var pool = cognito.listUserPools(request -> request.maxResults(1)).userPools().getFirst();
       cognito.adminAddUserToGroup(
           request ->
               request.userPoolId(pool.id()).username(person.username()).groupName("admins"));
     }
+  }
+
+  /** A demo admin, whose second factor is set up. */
+  AdminVisit(DemoPerson admin, Visitor visitor) {
+    this.visitor = visitor;
+    this.person = new Person(admin.username(), admin.password());
+    this.secret = admin.totpSecret().orElseThrow();
+    // The code before the first one we use has set the second factor up.
+    this.lastStep = Instant.now().getEpochSecond() / CODE_SECONDS - 1;
   }
 
   static Locator.FilterOptions with(String text) {
@@ -48,6 +59,17 @@ final class AdminVisit {
 
   void enter() {
     setUpSecondFactor();
+    visitor.follow("Admin");
+    stepUp();
+  }
+
+  void enterWithSecondFactor() {
+    visitor.open("/sign-in");
+    visitor.giveCredentials(person);
+    visitor.assertHeading("Enter your code");
+    visitor.fill("Code", nextCode());
+    visitor.press("Sign in");
+    visitor.assertHeading("Your instances");
     visitor.follow("Admin");
     stepUp();
   }

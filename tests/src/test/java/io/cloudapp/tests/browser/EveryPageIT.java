@@ -40,6 +40,7 @@ final class EveryPageIT {
     audit.look(visitor);
     audit.open(visitor, "/executions");
 
+    visitor.open("/");
     var id = visitor.create("jupyter");
     audit.look(visitor);
     visitor.assertReads("Your instance is ready");

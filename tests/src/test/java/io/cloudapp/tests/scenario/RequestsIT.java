@@ -214,6 +214,26 @@ final class RequestsIT {
     assertThat(person.get("/configurations").status()).isEqualTo(401);
   }
 
+  @Test
+  void prolongsNoSessionThatHasEnded(RunningCloud cloud) {
+    var person = cloud.newPerson();
+    var signedIn =
+        cloud
+            .anonymous()
+            .post(
+                "/sessions",
+                Api.object().put("username", person.username()).put("password", person.password()))
+            .body();
+    var refresh = Api.object().put("refreshToken", signedIn.path("refreshToken").asText());
+    assertThat(cloud.anonymous().post("/sessions/refresh", refresh).status()).isEqualTo(200);
+
+    cloud.anonymous().withToken(signedIn.path("accessToken").asText()).delete("/sessions");
+
+    var answer = cloud.anonymous().post("/sessions/refresh", refresh);
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.problem()).isEqualTo("authentication-error");
+  }
+
   private static java.util.List<Api.Answer> atOnce(int count, Callable<Api.Answer> call)
       throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -25,7 +25,7 @@ final class AwaitedErrorsTest {
   private static final Set<String> OF_STATES = Set.of("States.ALL", "States.Timeout");
 
   /** What API Gateway itself answers: throttled, no target, target too slow. */
-  private static final Set<Integer> OF_API_GATEWAY = Set.of(429, 503, 504);
+  private static final Set<Integer> OF_API_GATEWAY = Set.of(429, 502, 503, 504);
 
   /** Where the routes that workflows call are answered. */
   private static final List<Path> WORKFLOW_ROUTES =

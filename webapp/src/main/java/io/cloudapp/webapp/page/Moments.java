@@ -54,7 +54,7 @@ public class Moments {
       return texts.of("duration.minutes", seconds / 60);
     }
     // A lifetime of three days that began a moment ago is three days, not two.
-    return seconds < 2 * 24 * 60 * 60
+    return Math.round(seconds / 3600.0) < 48
         ? texts.of("duration.hours", Math.round(seconds / 3600.0))
         : texts.of("duration.days", Math.round(seconds / 86_400.0));
   }

@@ -49,6 +49,7 @@ final class Gate {
     if (request.getPath().equals(HEALTH) || request.getPath().startsWith(HEALTH + "/")) {
       return;
     }
+    checkForNul(request);
     if (request.getContentLength() > MAXIMUM_BODY_BYTES) {
       throw Refusal.of(ProblemType.BODY_TOO_LARGE, "Send at most 64 KiB; this body is larger.");
     }
@@ -61,6 +62,18 @@ final class Gate {
           throw Refusal.of(
               ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor.");
         }
+      }
+    }
+  }
+
+  /** PostgreSQL refuses a text with NUL, and nothing of ours is called so. */
+  private static void checkForNul(HttpRequest<?> request) {
+    if (request.getUri().getPath().indexOf('\0') >= 0) {
+      throw Refusal.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
+    }
+    for (var parameter : request.getParameters()) {
+      if (parameter.getValue().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+        throw Refusal.ofField(parameter.getKey(), "Send a text without the character NUL.");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.cloudapp.services.edge;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudapp.core.json.Json;
 import io.micronaut.context.annotation.Factory;
@@ -18,6 +19,7 @@ final class ServiceJson {
   @Named("json")
   @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
   ObjectMapper json() {
-    return Json.mapper().copy();
+    // A field that is there twice means one thing to us and another to whoever looked before.
+    return Json.mapper().copy().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   }
 }

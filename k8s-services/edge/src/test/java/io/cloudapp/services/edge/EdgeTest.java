@@ -106,6 +106,12 @@ class EdgeTest {
   }
 
   @Test
+  void refusesTheCharacterNul() {
+    assertProblem(send("GET", "/instances/a%00b", PERSON, ""), 404, "not-found");
+    assertProblem(send("GET", "/instances?after=a%00b", PERSON, ""), 422, "invalid-field");
+  }
+
+  @Test
   void refusesWhatIsNotJsonOfTheDocumentedShape() {
     assertProblem(send("POST", "/instances", WORKFLOW, "{"), 400, "malformed-request");
     assertProblem(send("POST", "/instances", WORKFLOW, "[]"), 400, "malformed-request");
