@@ -40,6 +40,11 @@ final class StatesFunctions {
     // Without a signature, because the library's check takes JSON's null for undefined.
     register(compiled, "count", null, arguments -> count(arguments));
     register(compiled, "clone", "<(oa)-:o>", arguments -> copy(argument(arguments, 0)));
+    register(compiled, "contains", "<s-(sf):b>", PatternFunctions::contains);
+    register(compiled, "match", "<s-f<s:o>n?:a<o>>", PatternFunctions::match);
+    register(compiled, "replace", "<s-(sf)(sf)n?:s>", PatternFunctions::replace);
+    register(compiled, "split", "<s-(sf)n?:a<s>>", PatternFunctions::split);
+    register(compiled, "pad", "<s-ns?:s>", PatternFunctions::pad);
     register(compiled, "string", "<x-b?:s>", arguments -> string(arguments));
     register(compiled, "substring", "<s-nn?:s>", arguments -> substring(arguments));
     register(

@@ -1,6 +1,7 @@
 package io.cloudapp.local.states.expression;
 
 import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Parser;
 import com.dashjoin.jsonata.Utils;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.math.BigDecimal;
@@ -32,12 +33,17 @@ final class TextForm {
     if (value instanceof String itself) {
       return itself;
     }
-    if (Utils.isFunction(value)) {
+    if (isFunction(value)) {
       return "";
     }
     var form = new TextForm(isPretty);
     form.write(value, "\n");
     return form.text.toString();
+  }
+
+  /** Whether a value is a function, of the library or of the expression. */
+  private static boolean isFunction(Object value) {
+    return Utils.isFunction(value) || value instanceof Parser.Symbol;
   }
 
   private void write(Object value, String newLine) {
@@ -47,8 +53,8 @@ final class TextForm {
       case Boolean truth -> text.append(truth);
       case Number number -> text.append(number(number));
       case List<?> array -> array(array, newLine);
-      case Map<?, ?> object when !Utils.isFunction(object) -> object(object, newLine);
-      default -> text.append(Utils.isFunction(value) ? "\"\"" : "null");
+      case Map<?, ?> object when !isFunction(object) -> object(object, newLine);
+      default -> text.append(isFunction(value) ? "\"\"" : "null");
     }
   }
 
