@@ -80,20 +80,35 @@ final class Ec2Side {
       instances.saveLaunched(row.id(), token, seen.get().ec2InstanceId());
       return instances.find(row.id());
     }
+    var call = instances.beginLaunchCall(row.id(), token);
+    if (call.isEmpty()) {
+      return instances.find(row.id());
+    }
     var launch = row.launch().orElseThrow();
     return switch (compute.launch(launch.order(row.zone().orElseThrow(), token))) {
       case LaunchOutcome.Launched(var ec2InstanceId) -> {
         instances.saveLaunched(row.id(), token, ec2InstanceId);
+        instances.endLaunchCall(row.id(), token);
         yield instances.find(row.id());
       }
-      case LaunchOutcome.NoCapacity() -> forgetToken(row, token);
-      case LaunchOutcome.Refused(var _) -> forgetToken(row, token);
-      case LaunchOutcome.Unknown() -> Optional.empty();
+      case LaunchOutcome.NoCapacity() -> forgetToken(row, token, call.getAsInt());
+      case LaunchOutcome.Refused(var _) -> forgetToken(row, token, call.getAsInt());
+      case LaunchOutcome.Unknown() -> {
+        instances.endLaunchCall(row.id(), token);
+        yield Optional.empty();
+      }
     };
   }
 
-  private Optional<InstanceRow> forgetToken(InstanceRow row, String token) {
-    instances.countRefusal(row.id(), token);
+  // A call of a run that died never ends; no call lasts as long as EC2 may take to show its work.
+  private Optional<InstanceRow> forgetToken(InstanceRow row, String token, int call) {
+    if (!instances.countRefusal(row.id(), token, call)) {
+      instances.endLaunchCall(row.id(), token);
+      if (isRecent(row)) {
+        return Optional.empty();
+      }
+      instances.forgetToken(row.id(), token);
+    }
     return instances.find(row.id());
   }
 

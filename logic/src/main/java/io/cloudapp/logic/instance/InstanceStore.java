@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -71,8 +72,7 @@ public final class InstanceStore {
         update instances set launch = :launch::jsonb, login_state = :loginState
         where id = :id and state = 'PENDING' and launch is null
         """,
-        Map.of(
-            "id", id, "launch", InstanceRows.write(launch), "loginState", loginState.name()));
+        Map.of("id", id, "launch", InstanceRows.write(launch), "loginState", loginState.name()));
   }
 
   /** Keeps the token of the next try; a token that is already there stays. */
@@ -80,7 +80,8 @@ public final class InstanceStore {
     return update(
         """
         update instances
-        set zone = :zone, client_token = :token, launch_called_at = :now
+        set zone = :zone, client_token = :token, launch_called_at = :now,
+          launch_calls_begun = 0, launch_calls_ended = 0
         where id = :id and state = 'PENDING' and generation = :generation
           and attempt = :attempt and client_token is null
         """,
@@ -93,12 +94,60 @@ public final class InstanceStore {
             "now", now()));
   }
 
-  /** Forgets a token that EC2 has definitively refused for capacity, and counts the refusal. */
-  boolean countRefusal(String id, String token) {
+  /**
+   * Notes that a call with the token begins.
+   *
+   * @return its number, from 1; empty when the token is not the row's any more
+   */
+  OptionalInt beginLaunchCall(String id, String token) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update instances set launch_calls_begun = launch_calls_begun + 1
+                    where id = :id and client_token = :token
+                    returning launch_calls_begun
+                    """)
+                .bind("id", id)
+                .bind("token", token)
+                .mapTo(Integer.class)
+                .findOne()
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty));
+  }
+
+  boolean endLaunchCall(String id, String token) {
+    return update(
+        """
+        update instances set launch_calls_ended = launch_calls_ended + 1
+        where id = :id and client_token = :token
+        """,
+        Map.of("id", id, "token", token));
+  }
+
+  /**
+   * Forgets a token that EC2 has definitively refused for capacity, and counts the refusal; not so
+   * when another call with the token was under way at any moment of this one.
+   *
+   * @param call the number of the call that was refused
+   */
+  boolean countRefusal(String id, String token, int call) {
     return update(
         """
         update instances
         set attempt = attempt + 1, zone = null, client_token = null, launch_called_at = null
+        where id = :id and client_token = :token and ec2_instance_id is null
+          and launch_calls_begun = :call and launch_calls_ended = :call - 1
+        """,
+        Map.of("id", id, "token", token, "call", call));
+  }
+
+  /** Forgets a token whose calls are all long over. */
+  boolean forgetToken(String id, String token) {
+    return update(
+        """
+        update instances set zone = null, client_token = null, launch_called_at = null
         where id = :id and client_token = :token and ec2_instance_id is null
         """,
         Map.of("id", id, "token", token));

@@ -114,9 +114,7 @@ final class LaunchFreezer {
                 .map(subnet -> new Placement(subnet.getKey(), subnet.getValue()))
                 .toList();
     var first = Math.floorMod(row.id().hashCode(), all.size());
-    return Stream.concat(
-            all.stream().skip(first), all.stream().limit(first))
-        .toList();
+    return Stream.concat(all.stream().skip(first), all.stream().limit(first)).toList();
   }
 
   private Map<String, String> tags(InstanceRow row, Owner owner) {
@@ -124,8 +122,7 @@ final class LaunchFreezer {
     tags.put(TagName.INSTALL_ID, install.installId());
     tags.put(TagName.EXECUTION_ID, row.id());
     tags.put(TagName.OWNER, owner.username());
-    tags.put(
-        TagName.CONFIGURATION, row.configuration() + " v" + row.configurationVersion());
+    tags.put(TagName.CONFIGURATION, row.configuration() + " v" + row.configurationVersion());
     tags.put(TagName.EXPIRES_AT, row.expiresAt().toString());
     tags.put(TagName.NAME, "cloudapp " + row.configuration() + " " + row.id());
     return tags;

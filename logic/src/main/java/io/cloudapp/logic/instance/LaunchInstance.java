@@ -34,7 +34,9 @@ public final class LaunchInstance {
   /** An instance that EC2 has accepted. */
   public record Launched(String instanceId, String ec2InstanceId, InstanceState state) {}
 
-  /** @param attempt how often the workflow has asked already, counted from 1 */
+  /**
+   * @param attempt how often the workflow has asked already, counted from 1
+   */
   public Outcome<Launched> launch(String executionId, int attempt) {
     journal.trying(executionId, Step.LAUNCH_INSTANCE, attempt);
     var outcome = launch(executionId);
@@ -80,14 +82,30 @@ public final class LaunchInstance {
         continue;
       }
       var token = row.clientToken().get();
+      var call = instances.beginLaunchCall(row.id(), token);
+      if (call.isEmpty()) {
+        row = instances.find(row.id()).orElseThrow();
+        continue;
+      }
       switch (compute.launch(launch.order(row.zone().orElseThrow(), token))) {
-        case LaunchOutcome.Launched(var ec2InstanceId) -> keep(row, token, ec2InstanceId);
-        case LaunchOutcome.NoCapacity() -> instances.countRefusal(row.id(), token);
+        case LaunchOutcome.Launched(var ec2InstanceId) -> {
+          keep(row, token, ec2InstanceId);
+          instances.endLaunchCall(row.id(), token);
+        }
+        case LaunchOutcome.NoCapacity() -> {
+          if (!instances.countRefusal(row.id(), token, call.getAsInt())) {
+            // Another run's call with this token was under way and may have launched: only a call
+            // that is alone can tell.
+            instances.endLaunchCall(row.id(), token);
+            return tryLater();
+          }
+        }
         case LaunchOutcome.Unknown() -> {
-          return Outcome.refused(
-              ProblemType.TRY_LATER, "AWS is busy and did not answer. The launch is tried again.");
+          instances.endLaunchCall(row.id(), token);
+          return tryLater();
         }
         case LaunchOutcome.Refused(var code) -> {
+          instances.endLaunchCall(row.id(), token);
           return Outcome.refused(
               ProblemType.LAUNCH_REFUSED,
               "AWS refused to launch the instance (%s). Ask an admin to check the configuration"
@@ -99,12 +117,16 @@ public final class LaunchInstance {
     }
   }
 
+  private static Outcome<Launched> tryLater() {
+    return Outcome.refused(
+        ProblemType.TRY_LATER, "AWS is busy and did not answer. The launch is tried again.");
+  }
+
   /** What the row alone says; empty when EC2 has to be asked. */
   private static Optional<Outcome<Launched>> answerFor(InstanceRow row) {
     return switch (row.state()) {
       case PENDING, RUNNING ->
-          row.ec2InstanceId()
-              .map(ec2 -> Outcome.done(new Launched(row.id(), ec2, row.state())));
+          row.ec2InstanceId().map(ec2 -> Outcome.done(new Launched(row.id(), ec2, row.state())));
       case STOPPING, STOPPED, TERMINATED, FAILED ->
           Optional.of(
               Outcome.refused(

@@ -18,7 +18,9 @@ public sealed interface Outcome<T> {
     return new Done<>(value);
   }
 
-  /** @param detail a sentence that says what happened and what to do */
+  /**
+   * @param detail a sentence that says what happened and what to do
+   */
   static <T> Outcome<T> refused(ProblemType type, String detail) {
     return new Refused<>(Problem.of(type, detail));
   }

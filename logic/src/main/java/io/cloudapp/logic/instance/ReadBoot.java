@@ -34,7 +34,9 @@ public final class ReadBoot {
     }
   }
 
-  /** @param executionId who asks: the execution that provisions it, or one that stops it */
+  /**
+   * @param executionId who asks: the execution that provisions it, or one that stops it
+   */
   public Outcome<Boot> read(String instanceId, Optional<String> executionId) {
     var row = instances.find(instanceId);
     if (row.isEmpty()) {

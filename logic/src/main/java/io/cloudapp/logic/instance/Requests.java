@@ -15,8 +15,7 @@ final class Requests {
     this.jdbi = jdbi;
   }
 
-  record Request(
-      String id, ExecutionKind kind, String instanceId, boolean forced, String reason) {}
+  record Request(String id, ExecutionKind kind, String instanceId, boolean forced, String reason) {}
 
   Optional<Request> find(String executionId) {
     return jdbi.withHandle(

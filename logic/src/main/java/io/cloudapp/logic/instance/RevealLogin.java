@@ -29,7 +29,9 @@ public final class RevealLogin {
     this.keys = keys;
   }
 
-  /** @param userId who asks; for anyone but the owner the instance is as unknown as any other */
+  /**
+   * @param userId who asks; for anyone but the owner the instance is as unknown as any other
+   */
   public Outcome<LoginDetails> reveal(String instanceId, String userId) {
     var found = instances.find(instanceId).filter(row -> row.ownerId().equals(userId));
     if (found.isEmpty()) {
@@ -48,8 +50,7 @@ public final class RevealLogin {
   private Outcome<LoginDetails> ofRunning(InstanceRow row) {
     return switch (row.loginState()) {
       case OWN_KEY -> Outcome.done(details(row, Optional.empty()));
-      case AVAILABLE ->
-          instances.claimReveal(row.id(), row.ownerId()) ? claimed(row) : revealed();
+      case AVAILABLE -> instances.claimReveal(row.id(), row.ownerId()) ? claimed(row) : revealed();
       case REVEALED -> revealed();
       case NONE, PREPARED -> notReady();
     };

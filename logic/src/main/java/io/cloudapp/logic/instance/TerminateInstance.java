@@ -29,7 +29,9 @@ public final class TerminateInstance {
    */
   public record Ended(InstanceState state, boolean gone, boolean undone) {}
 
-  /** @param executionId the execution that provisions it takes its launch back, another stops it */
+  /**
+   * @param executionId the execution that provisions it takes its launch back, another stops it
+   */
   public Outcome<Ended> terminate(String instanceId, String executionId) {
     var row = instances.find(instanceId);
     var request = requests.find(executionId).filter(it -> it.instanceId().equals(instanceId));

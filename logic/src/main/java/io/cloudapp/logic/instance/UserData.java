@@ -78,8 +78,7 @@ final class UserData {
     var files = new ArrayList<Map<String, Object>>();
     files.add(file("/etc/ssh/sshd_config.d/10-cloudapp.conf", "0600", SSH_SERVER));
     files.add(file("/etc/systemd/system/cloudapp-expiry.service", "0644", EXPIRY_SERVICE));
-    files.add(
-        file("/etc/systemd/system/cloudapp-expiry.timer", "0644", timer(expiresAt)));
+    files.add(file("/etc/systemd/system/cloudapp-expiry.timer", "0644", timer(expiresAt)));
     var commands = new ArrayList<List<String>>();
     commands.add(List.of("systemctl", "daemon-reload"));
     commands.add(List.of("systemctl", "enable", "--now", "cloudapp-expiry.timer"));
@@ -109,8 +108,7 @@ final class UserData {
   }
 
   private static Map<String, Object> file(String path, String permissions, String content) {
-    var encoded =
-        Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
+    var encoded = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
     var file = new LinkedHashMap<String, Object>();
     file.put("path", path);
     file.put("permissions", permissions);

@@ -112,9 +112,7 @@ class InstanceLifeTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = threads.invokeAll(IntStream.range(0, 12).mapToObj(_ -> ask).toList());
       var shown =
-          answers.stream()
-              .filter(answer -> answer.resultNow() instanceof Outcome.Done<?>)
-              .count();
+          answers.stream().filter(answer -> answer.resultNow() instanceof Outcome.Done<?>).count();
       assertThat(shown).isEqualTo(1);
     }
   }

@@ -114,8 +114,7 @@ class LaunchInstanceTest {
     launch.launch(id);
     WORLD
         .jdbi()
-        .useHandle(
-            handle -> handle.execute("update users set public_key = 'ssh-ed25519 AAAAnew'"));
+        .useHandle(handle -> handle.execute("update users set public_key = 'ssh-ed25519 AAAAnew'"));
 
     done(launch.launch(id));
 
@@ -142,6 +141,23 @@ class LaunchInstanceTest {
     assertRefused(launch.launch(id), ProblemType.NO_CAPACITY);
 
     assertThat(row(id).clientToken()).isEmpty();
+    assertRefused(launch.launch(id), ProblemType.NO_CAPACITY);
+  }
+
+  @Test
+  void believesNoRefusalWhileAnotherRunsCallIsUnderWay() {
+    var id = WORLD.provision();
+    WORLD.compute().throttle(1);
+    assertRefused(launch.launch(id), ProblemType.TRY_LATER);
+    var token = row(id).clientToken().orElseThrow();
+    assertThat(instances.beginLaunchCall(id, token)).isPresent();
+    WORLD.compute().fill("subnet-a");
+    WORLD.compute().fill("subnet-b");
+
+    assertRefused(launch.launch(id), ProblemType.TRY_LATER);
+
+    assertThat(row(id).clientToken()).contains(token);
+    instances.endLaunchCall(id, token);
     assertRefused(launch.launch(id), ProblemType.NO_CAPACITY);
   }
 
