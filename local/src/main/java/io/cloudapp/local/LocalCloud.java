@@ -113,9 +113,19 @@ public final class LocalCloud implements AutoCloseable {
     var settings = new Settings(options, ports, resources, database);
     var services = new EnumMap<Service, URI>(Service.class);
     var configureInstance =
-        later(() -> serve(Workload.CONFIGURE_INSTANCE, io.cloudapp.services.configureinstance.Application.builder(), settings));
+        later(
+            () ->
+                serve(
+                    Workload.CONFIGURE_INSTANCE,
+                    io.cloudapp.services.configureinstance.Application.builder(),
+                    settings));
     var provisionInstance =
-        later(() -> serve(Workload.PROVISION_INSTANCE, io.cloudapp.services.provisioninstance.Application.builder(), settings));
+        later(
+            () ->
+                serve(
+                    Workload.PROVISION_INSTANCE,
+                    io.cloudapp.services.provisioninstance.Application.builder(),
+                    settings));
     webappSettings = settings.forWebapp();
     running(() -> webapp.close());
     var webAddress = later(() -> serveWebapp(webappSettings));
@@ -146,8 +156,7 @@ public final class LocalCloud implements AutoCloseable {
     var web = webAddress.join();
     ports.startConsole(new Console(aws, resources));
     var schedule = running(new Schedule());
-    schedule.every(
-        Duration.ofMinutes(1), "reconcile", () -> invoke(CloudFunction.RECONCILE, "{}"));
+    schedule.every(Duration.ofMinutes(1), "reconcile", () -> invoke(CloudFunction.RECONCILE, "{}"));
     return new Addresses(web, ports.api(), ports.aws().uri(), ports.console(), people);
   }
 
@@ -224,10 +233,23 @@ public final class LocalCloud implements AutoCloseable {
     return URI.create("http://localhost:" + server.getPort());
   }
 
-  /** Ends the web app whatever it does at the moment and starts another in its place. */
-  public synchronized void replaceWebapp() {
+  /** Ends the web app, whatever it does at the moment. */
+  public void stopWebapp() {
     webapp.close();
-    serveWebapp(webappSettings);
+  }
+
+  /**
+   * Starts another web app in the place of one that was stopped.
+   *
+   * @throws io.micronaut.http.server.exceptions.ServerStartupException while the port is not free
+   */
+  public void startWebapp() {
+    try {
+      serveWebapp(webappSettings);
+    } catch (RuntimeException failure) {
+      webapp.close();
+      throw failure;
+    }
   }
 
   private static ApplicationContext start(
@@ -249,8 +271,7 @@ public final class LocalCloud implements AutoCloseable {
    */
   public JsonNode invoke(CloudFunction function, String event) {
     var result =
-        aws.functions()
-            .invoke(function.functionName(), event.getBytes(StandardCharsets.UTF_8));
+        aws.functions().invoke(function.functionName(), event.getBytes(StandardCharsets.UTF_8));
     if (result instanceof Invocation.Returned(var answer, _)) {
       try {
         return Json.mapper().readTree(answer);

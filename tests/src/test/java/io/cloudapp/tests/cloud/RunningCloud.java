@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 import io.cloudapp.local.Addresses;
 import io.cloudapp.local.LocalCloud;
 import io.cloudapp.local.Options;
-import io.cloudapp.local.ec2.Ec2Faults;
 import io.cloudapp.local.cognito.Totp;
+import io.cloudapp.local.ec2.Ec2Faults;
 import io.cloudapp.local.logs.LogEvent;
 import io.cloudapp.local.states.execution.Chaos;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -154,6 +155,19 @@ public final class RunningCloud implements AutoCloseable {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> cloud.aws().engine().recent().running() == 0);
+  }
+
+  /** Ends the web app and puts another in its place as soon as the port is free. */
+  public void replaceWebapp() {
+    cloud.stopWebapp();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreException(ServerStartupException.class)
+        .until(
+            () -> {
+              cloud.startWebapp();
+              return true;
+            });
   }
 
   /** An AWS client for LocalCloud's endpoint, as anybody makes one. */

@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The web tier keeps no state: it may die at any moment without a request being lost or doubled. */
+/**
+ * The web tier keeps no state: it may die at any moment without a request being lost or doubled.
+ */
 @ExtendWith(SharedCloud.class)
 final class WebTierCrashIT {
 
@@ -48,7 +50,7 @@ final class WebTierCrashIT {
     var first = post(cloud, "/instances", form);
     assertThat(first.statusCode()).isEqualTo(303);
 
-    cloud.cloud().replaceWebapp();
+    cloud.replaceWebapp();
     var second = post(cloud, "/instances", form);
 
     assertThat(second.statusCode()).isEqualTo(303);
