@@ -128,8 +128,7 @@ final class InstanceFunctionsTest {
     var action = new Action(Kind.EXPIRED, INSTANCE);
     when(reconcile.run())
         .thenReturn(
-            new ReconcileReport(
-                ReconcileReport.Outcome.DONE, 7, 3, 4, List.of(action), List.of()));
+            new ReconcileReport(ReconcileReport.Outcome.DONE, 7, 3, 4, List.of(action), List.of()));
 
     assertThat(new ReconcileHandler(CONTEXT).execute(sample("reconcile")))
         .containsEntry("outcome", "DONE")

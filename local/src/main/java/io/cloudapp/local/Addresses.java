@@ -10,7 +10,9 @@ public record Addresses(URI web, URI api, URI aws, URI console, List<DemoPerson>
     people = List.copyOf(people);
   }
 
-  /** @throws java.util.NoSuchElementException when there is none of that name */
+  /**
+   * @throws java.util.NoSuchElementException when there is none of that name
+   */
   public DemoPerson person(String username) {
     return people.stream().filter(p -> p.username().equals(username)).findFirst().orElseThrow();
   }

@@ -134,8 +134,7 @@ public final class Main implements Callable<Integer> {
     }
     Map<String, URI> endpoints = new HashMap<>();
     for (var endpoint : lambdaEndpoints) {
-      var match =
-          Pattern.compile("(?:([A-Za-z0-9_-]+)=)?(https?://.+)").matcher(endpoint);
+      var match = Pattern.compile("(?:([A-Za-z0-9_-]+)=)?(https?://.+)").matcher(endpoint);
       if (!match.matches()) {
         throw new IllegalArgumentException(
             "--lambda-endpoint takes [FUNCTION=]URL, for example http://localhost:3001.");
@@ -181,7 +180,9 @@ public final class Main implements Callable<Integer> {
         user.put("username", person.username());
         user.put("password", person.password());
         user.put("role", person.admin() ? "admin" : "user");
-        person.totpSecret().ifPresentOrElse(s -> user.put("totpSecret", s), () -> user.putNull("totpSecret"));
+        person
+            .totpSecret()
+            .ifPresentOrElse(s -> user.put("totpSecret", s), () -> user.putNull("totpSecret"));
       }
       out.println(Json.mapper().writeValueAsString(line));
     } else {

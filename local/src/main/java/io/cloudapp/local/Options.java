@@ -31,8 +31,7 @@ public record Options(
 
   /** Any free ports and instances that boot at once. */
   public static Options forTests() {
-    return new Options(
-        0, 0, 0, 0, Duration.ofMillis(200), Map.of(), Optional.empty(), "cognito");
+    return new Options(0, 0, 0, 0, Duration.ofMillis(200), Map.of(), Optional.empty(), "cognito");
   }
 
   public Options withBoot(Duration newBoot) {
@@ -42,7 +41,14 @@ public record Options(
 
   public Options withData(Path folder) {
     return new Options(
-        webPort, apiPort, awsPort, consolePort, boot, functionEndpoints, Optional.of(folder), directory);
+        webPort,
+        apiPort,
+        awsPort,
+        consolePort,
+        boot,
+        functionEndpoints,
+        Optional.of(folder),
+        directory);
   }
 
   public Options withDirectory(String newDirectory) {

@@ -57,8 +57,7 @@ final class Rehearsal {
   }
 
   private String get(String path, String token) throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token));
+    return send(HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token));
   }
 
   private String post(String path, String body, String token)
@@ -76,6 +75,7 @@ final class Rehearsal {
   }
 
   private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString()).body();
+    return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString())
+        .body();
   }
 }

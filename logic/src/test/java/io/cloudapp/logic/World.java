@@ -12,7 +12,6 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -100,7 +99,8 @@ public final class World implements AutoCloseable {
     jdbi()
         .useHandle(
             handle -> {
-              handle.execute("truncate instances, execution_steps, status_events, executions,"
+              handle.execute(
+                  "truncate instances, execution_steps, status_events, executions,"
                       + " reconcile_state, orphan_sightings");
               handle.execute("update users set public_key = null");
             });

@@ -26,7 +26,9 @@ public enum ExecutionKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** @throws IllegalArgumentException for another name */
+  /**
+   * @throws IllegalArgumentException for another name
+   */
   @JsonCreator
   public static ExecutionKind ofWireName(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT));

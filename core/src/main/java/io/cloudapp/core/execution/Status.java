@@ -39,6 +39,8 @@ public record Status(
     }
   }
 
-  /** A workflow's error as Step Functions gives it: for a service, its status and problem document. */
+  /**
+   * A workflow's error as Step Functions gives it: for a service, its status and problem document.
+   */
   public record Failure(String error, String cause) {}
 }

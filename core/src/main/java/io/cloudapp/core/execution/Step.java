@@ -44,7 +44,9 @@ public enum Step {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** @throws IllegalArgumentException for an unknown name */
+  /**
+   * @throws IllegalArgumentException for an unknown name
+   */
   @JsonCreator
   public static Step ofWireName(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT).replace('-', '_'));

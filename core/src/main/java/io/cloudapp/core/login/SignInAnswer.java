@@ -23,7 +23,9 @@ public record SignInAnswer(
         Optional.empty());
   }
 
-  /** @param expiresIn seconds the access token lives */
+  /**
+   * @param expiresIn seconds the access token lives
+   */
   public static SignInAnswer tokens(
       String accessToken, String idToken, String refreshToken, int expiresIn) {
     return new SignInAnswer(

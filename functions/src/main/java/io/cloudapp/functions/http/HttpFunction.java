@@ -40,8 +40,12 @@ public abstract class HttpFunction
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
     try {
       var request = HttpRequest.of(event);
-      if (request.caller().filter(caller -> endedSessions.contains(caller.sessionId())).isPresent()) {
-        return Answer.of(Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
+      if (request
+          .caller()
+          .filter(caller -> endedSessions.contains(caller.sessionId()))
+          .isPresent()) {
+        return Answer.of(
+            Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
       }
       return answer(request);
     } catch (BadRequest badRequest) {
@@ -59,8 +63,7 @@ public abstract class HttpFunction
     var headers = new HashMap<>(answer.headers());
     headers.putIfAbsent("cache-control", "no-store");
     headers.putIfAbsent(
-        "content-type",
-        answer.body() instanceof Problem ? Problem.MEDIA_TYPE : "application/json");
+        "content-type", answer.body() instanceof Problem ? Problem.MEDIA_TYPE : "application/json");
     try {
       return APIGatewayV2HTTPResponse.builder()
           .withStatusCode(answer.status())

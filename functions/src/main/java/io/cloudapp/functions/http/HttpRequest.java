@@ -31,7 +31,8 @@ public final class HttpRequest {
       Json.mapper().reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private static final Pattern JSON =
-      Pattern.compile("\\s*(application/([a-z.-]+\\+)?json\\s*(;|,|$)|$)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\s*(application/([a-z.-]+\\+)?json\\s*(;|,|$)|$)", Pattern.CASE_INSENSITIVE);
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -80,8 +81,7 @@ public final class HttpRequest {
     var value = event.getPathParameters().get(name);
     // PostgreSQL refuses a text with NUL, and nothing of ours is called so.
     if (value.indexOf('\0') >= 0) {
-      throw new BadRequest(
-          Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address."));
+      throw new BadRequest(Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address."));
     }
     return value;
   }

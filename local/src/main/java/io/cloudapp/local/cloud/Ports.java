@@ -35,7 +35,9 @@ public final class Ports implements AutoCloseable {
     this.console = console;
   }
 
-  /** @throws StartFailure with the option that names another port, when one is in use */
+  /**
+   * @throws StartFailure with the option that names another port, when one is in use
+   */
   public static Ports take(Options options) {
     var web = free("web", options.webPort());
     AwsEndpoint aws;
@@ -110,7 +112,8 @@ public final class Ports implements AutoCloseable {
     try {
       server.start(exchange);
     } catch (Exception failure) {
-      throw new StartFailure("A server of LocalCloud did not start: " + failure.getMessage(), failure);
+      throw new StartFailure(
+          "A server of LocalCloud did not start: " + failure.getMessage(), failure);
     }
   }
 

@@ -49,8 +49,7 @@ final class WorkflowObjects {
     var path = "/" + input.path("Bucket").asText() + "/" + input.path("Key").asText();
     var headers =
         Map.of("content-type", List.of(input.path("ContentType").asText("binary/octet-stream")));
-    var answer =
-        objects.answer(new AwsRequest(method, path, "", headers, body, "workflow"));
+    var answer = objects.answer(new AwsRequest(method, path, "", headers, body, "workflow"));
     if (answer.status() >= 300) {
       var xml = new String(answer.body(), StandardCharsets.UTF_8);
       var code = CODE.matcher(xml);

@@ -17,7 +17,9 @@ final class WorkflowServices implements AwsCalls {
   private final Map<String, BiFunction<String, ObjectNode, JsonNode>> services =
       new ConcurrentHashMap<>();
 
-  /** @param signingName under which workflows find the service from now on */
+  /**
+   * @param signingName under which workflows find the service from now on
+   */
   void add(String signingName, BiFunction<String, ObjectNode, JsonNode> service) {
     services.put(signingName, service);
   }
@@ -42,7 +44,8 @@ final class WorkflowServices implements AwsCalls {
     var topic = input.path("TopicArn").asText(input.path("TargetArn").asText());
     var id =
         notifications.publish(
-            Publication.of(topic, input.path("Subject").asText(""), input.path("Message").asText()));
+            Publication.of(
+                topic, input.path("Subject").asText(""), input.path("Message").asText()));
     return Json.mapper().createObjectNode().put("MessageId", id);
   }
 }

@@ -61,7 +61,10 @@ public final class Console implements LoopbackServer.Exchange {
         aws.ec2().faults().clear();
         yield json(aws.ec2().faults().pending());
       }
-      default -> refuse(ProblemType.NOT_FOUND, "The console has no " + call.method() + " " + call.path() + ".");
+      default ->
+          refuse(
+              ProblemType.NOT_FOUND,
+              "The console has no " + call.method() + " " + call.path() + ".");
     };
   }
 
@@ -91,10 +94,7 @@ public final class Console implements LoopbackServer.Exchange {
   }
 
   private Map<String, String> depth(String queue) {
-    var request =
-        Json.mapper()
-            .createObjectNode()
-            .put("QueueUrl", aws.queues().queueUrl(queue));
+    var request = Json.mapper().createObjectNode().put("QueueUrl", aws.queues().queueUrl(queue));
     request.putArray("AttributeNames").add("All");
     var attributes = aws.queues().call("GetQueueAttributes", request).path("Attributes");
     return Map.of(

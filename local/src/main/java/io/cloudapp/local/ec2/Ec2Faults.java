@@ -65,24 +65,21 @@ public final class Ec2Faults {
   }
 
   boolean throttles(String operation) {
-    return take(
-            fault ->
-                fault instanceof Ec2Fault.Throttled throttled
-                    && concerns(throttled.operation(), operation))
+    return take(fault ->
+            fault instanceof Ec2Fault.Throttled throttled
+                && concerns(throttled.operation(), operation))
         .isPresent();
   }
 
   boolean losesAnswer(String operation) {
-    return take(
-            fault ->
-                fault instanceof Ec2Fault.LostAnswer lost && concerns(lost.operation(), operation))
+    return take(fault ->
+            fault instanceof Ec2Fault.LostAnswer lost && concerns(lost.operation(), operation))
         .isPresent();
   }
 
   boolean refusesCapacity(String zone, String instanceType) {
-    return take(
-            fault ->
-                fault instanceof Ec2Fault.NoCapacity none && none.concerns(zone, instanceType))
+    return take(fault ->
+            fault instanceof Ec2Fault.NoCapacity none && none.concerns(zone, instanceType))
         .isPresent();
   }
 

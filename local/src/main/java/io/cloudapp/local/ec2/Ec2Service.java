@@ -6,7 +6,6 @@ import io.cloudapp.local.endpoint.AwsResponse;
 import io.cloudapp.local.endpoint.AwsService;
 import io.cloudapp.local.endpoint.QueryInput;
 import io.cloudapp.local.endpoint.QueryProtocol;
-import io.cloudapp.local.endpoint.XmlWriter;
 import io.cloudapp.local.snapshot.StateFile;
 import java.time.Clock;
 import java.util.HashMap;
@@ -130,7 +129,8 @@ public final class Ec2Service implements AwsService, AutoCloseable {
         Set.of("GroupName", "GroupDescription", "VpcId", "TagSpecification"),
         groups::create);
     var rules =
-        Set.of("GroupId", "GroupName", "IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp");
+        Set.of(
+            "GroupId", "GroupName", "IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp");
     changing(table, "AuthorizeSecurityGroupIngress", rules, groups::authorize);
     changing(table, "RevokeSecurityGroupIngress", rules, groups::revoke);
     reading(
@@ -155,7 +155,10 @@ public final class Ec2Service implements AwsService, AutoCloseable {
         Set.of("ZoneName", "Filter", "AllAvailabilityZones"),
         surroundings::describeZones);
     reading(
-        table, "DescribeImages", Set.of("ImageId", "Owner", "Filter"), surroundings::describeImages);
+        table,
+        "DescribeImages",
+        Set.of("ImageId", "Owner", "Filter"),
+        surroundings::describeImages);
     reading(
         table,
         "DescribeInstanceTypes",
@@ -214,8 +217,7 @@ public final class Ec2Service implements AwsService, AutoCloseable {
       int dot = parameter.indexOf('.');
       var name = dot < 0 ? parameter : parameter.substring(0, dot);
       if (!known.contains(name) && !EVERYWHERE.contains(name)) {
-        throw new AwsError(
-            400, "UnknownParameter", "The parameter " + name + " is not recognized");
+        throw new AwsError(400, "UnknownParameter", "The parameter " + name + " is not recognized");
       }
     }
   }

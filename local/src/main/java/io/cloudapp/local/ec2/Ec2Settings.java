@@ -22,7 +22,8 @@ public record Ec2Settings(
     Duration terminatedVisible) {
 
   public Ec2Settings {
-    for (var duration : new Duration[] {boot, statusChecks, stop, shutdown, maxLag, terminatedVisible}) {
+    for (var duration :
+        new Duration[] {boot, statusChecks, stop, shutdown, maxLag, terminatedVisible}) {
       if (duration.isNegative()) {
         throw new IllegalArgumentException("A duration of EC2 cannot be negative.");
       }

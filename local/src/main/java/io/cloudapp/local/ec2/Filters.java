@@ -52,7 +52,9 @@ record Filters<T>(
     return values;
   }
 
-  /** EC2's wildcards: {@code *} is any text, {@code ?} any character, a backslash takes one back. */
+  /**
+   * EC2's wildcards: {@code *} is any text, {@code ?} any character, a backslash takes one back.
+   */
   private static boolean matches(String wanted, String value) {
     if (wanted.indexOf('*') < 0 && wanted.indexOf('?') < 0 && wanted.indexOf('\\') < 0) {
       return wanted.equals(value);

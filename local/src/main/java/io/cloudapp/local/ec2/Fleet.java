@@ -86,8 +86,7 @@ final class Fleet {
             });
   }
 
-  List<Instance> launch(
-      LaunchPlan plan, Optional<Network.Subnet> asked, LaunchKey key, int count) {
+  List<Instance> launch(LaunchPlan plan, Optional<Network.Subnet> asked, LaunchKey key, int count) {
     var now = clock.instant();
     var subnet =
         asked

@@ -38,26 +38,74 @@ record Instance(
 
   Instance withLifecycle(Lifecycle next) {
     return new Instance(
-        id, ordinal, reservationId, launchIndex, clientToken, plan, subnet, privateAddress,
-        interfaceId, volumes, impaired, tags, launchedAt, next);
+        id,
+        ordinal,
+        reservationId,
+        launchIndex,
+        clientToken,
+        plan,
+        subnet,
+        privateAddress,
+        interfaceId,
+        volumes,
+        impaired,
+        tags,
+        launchedAt,
+        next);
   }
 
   Instance startedAt(Instant time, Lifecycle next) {
     return new Instance(
-        id, ordinal, reservationId, launchIndex, clientToken, plan, subnet, privateAddress,
-        interfaceId, volumes, impaired, tags, time, next);
+        id,
+        ordinal,
+        reservationId,
+        launchIndex,
+        clientToken,
+        plan,
+        subnet,
+        privateAddress,
+        interfaceId,
+        volumes,
+        impaired,
+        tags,
+        time,
+        next);
   }
 
   Instance withTags(Map<String, String> next) {
     return new Instance(
-        id, ordinal, reservationId, launchIndex, clientToken, plan, subnet, privateAddress,
-        interfaceId, volumes, impaired, next, launchedAt, lifecycle);
+        id,
+        ordinal,
+        reservationId,
+        launchIndex,
+        clientToken,
+        plan,
+        subnet,
+        privateAddress,
+        interfaceId,
+        volumes,
+        impaired,
+        next,
+        launchedAt,
+        lifecycle);
   }
 
   Instance withVolumes(List<Volume> next) {
     return new Instance(
-        id, ordinal, reservationId, launchIndex, clientToken, plan, subnet, privateAddress,
-        interfaceId, next, impaired, tags, launchedAt, lifecycle);
+        id,
+        ordinal,
+        reservationId,
+        launchIndex,
+        clientToken,
+        plan,
+        subnet,
+        privateAddress,
+        interfaceId,
+        next,
+        impaired,
+        tags,
+        launchedAt,
+        lifecycle);
   }
 
   boolean isAlive(Instant now) {

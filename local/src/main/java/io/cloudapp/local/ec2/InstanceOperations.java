@@ -106,8 +106,7 @@ final class InstanceOperations {
     item.text("instanceId", seen.instance().id())
         .text("availabilityZone", seen.instance().subnet().zone());
     InstanceXml.state(item, "instanceState", seen.state());
-    boolean checked =
-        !seen.moment().at().plus(settings.statusChecks()).isAfter(seen.now());
+    boolean checked = !seen.moment().at().plus(settings.statusChecks()).isAfter(seen.now());
     status(item, "systemStatus", seen, checked, false);
     status(item, "instanceStatus", seen, checked, seen.instance().impaired());
   }

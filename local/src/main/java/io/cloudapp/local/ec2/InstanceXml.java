@@ -28,8 +28,7 @@ final class InstanceXml {
   }
 
   static void state(XmlWriter xml, String name, InstanceState state) {
-    xml.element(
-        name, inner -> inner.text("code", state.code()).text("name", state.awsName()));
+    xml.element(name, inner -> inner.text("code", state.code()).text("name", state.awsName()));
   }
 
   private void instance(XmlWriter xml, SeenInstance seen) {
@@ -38,7 +37,9 @@ final class InstanceXml {
     var moment = seen.moment();
     xml.text("instanceId", instance.id()).text("imageId", plan.image().id());
     state(xml, "instanceState", seen.state());
-    xml.text("privateDnsName", seen.hasNetwork() ? Network.privateName(instance.privateAddress()) : "")
+    xml.text(
+            "privateDnsName",
+            seen.hasNetwork() ? Network.privateName(instance.privateAddress()) : "")
         .text(
             "dnsName",
             moment.publicAddress().isEmpty() ? "" : Network.publicName(moment.publicAddress()))
@@ -82,7 +83,9 @@ final class InstanceXml {
         .text("enaSupport", true)
         .element(
             "cpuOptions",
-            cpu -> cpu.text("coreCount", Math.max(1, plan.type().processors() / 2)).text("threadsPerCore", 2))
+            cpu ->
+                cpu.text("coreCount", Math.max(1, plan.type().processors() / 2))
+                    .text("threadsPerCore", 2))
         .text("platformDetails", "Linux/UNIX");
     metadata(xml, plan.metadata(), seen.state());
   }

@@ -47,9 +47,7 @@ final class KeyPairs {
       throw Refusals.invalidValue("Value (" + name + ") for parameter KeyName is invalid.");
     }
     var material =
-        input
-            .text("PublicKeyMaterial")
-            .orElseThrow(() -> Refusals.missing("PublicKeyMaterial"));
+        input.text("PublicKeyMaterial").orElseThrow(() -> Refusals.missing("PublicKeyMaterial"));
     var key = PublicKey.parse(material);
     if (byName.containsKey(name)) {
       throw new AwsError(
@@ -58,7 +56,13 @@ final class KeyPairs {
     var tags = Tags.specified(input, "key-pair", Set.of("key-pair"));
     var imported =
         new KeyPair(
-            ids.next("key"), name, key.type(), key.fingerprint(), key.text(), tags, clock.instant());
+            ids.next("key"),
+            name,
+            key.type(),
+            key.fingerprint(),
+            key.text(),
+            tags,
+            clock.instant());
     byName.put(name, imported);
     answer
         .text("keyName", name)
@@ -108,9 +112,7 @@ final class KeyPairs {
         .orElseThrow(
             () ->
                 new AwsError(
-                    400,
-                    "InvalidKeyPair.NotFound",
-                    "The key pair '" + name + "' does not exist"));
+                    400, "InvalidKeyPair.NotFound", "The key pair '" + name + "' does not exist"));
   }
 
   void retag(String id, UnaryOperator<Map<String, String>> change) {
@@ -123,9 +125,7 @@ final class KeyPairs {
         .orElseThrow(
             () ->
                 new AwsError(
-                    400,
-                    "InvalidKeyPair.NotFound",
-                    "The key pair ID '" + id + "' does not exist"));
+                    400, "InvalidKeyPair.NotFound", "The key pair ID '" + id + "' does not exist"));
   }
 
   private Optional<KeyPair> withId(String id) {

@@ -28,7 +28,9 @@ record LaunchKey(String token, String scope, String fingerprint) {
     var token = input.text("ClientToken").orElse("");
     if (token.length() > LONGEST || !StandardCharsets.US_ASCII.newEncoder().canEncode(token)) {
       throw Refusals.invalidValue(
-          "Invalid value '" + token + "' for clientToken. It can have 64 ASCII characters at most.");
+          "Invalid value '"
+              + token
+              + "' for clientToken. It can have 64 ASCII characters at most.");
     }
     var place = asked.map(Network.Subnet::zone).orElse(Network.REGION);
     return new LaunchKey(token, place + " " + token, fingerprint(input));

@@ -18,10 +18,25 @@ final class LaunchReader {
 
   static final Set<String> PARAMETERS =
       Set.of(
-          "ImageId", "InstanceType", "MinCount", "MaxCount", "KeyName", "SubnetId", "Placement",
-          "SecurityGroupId", "SecurityGroup", "NetworkInterface", "UserData", "MetadataOptions",
-          "InstanceInitiatedShutdownBehavior", "DisableApiTermination", "Monitoring",
-          "EbsOptimized", "IamInstanceProfile", "BlockDeviceMapping", "TagSpecification",
+          "ImageId",
+          "InstanceType",
+          "MinCount",
+          "MaxCount",
+          "KeyName",
+          "SubnetId",
+          "Placement",
+          "SecurityGroupId",
+          "SecurityGroup",
+          "NetworkInterface",
+          "UserData",
+          "MetadataOptions",
+          "InstanceInitiatedShutdownBehavior",
+          "DisableApiTermination",
+          "Monitoring",
+          "EbsOptimized",
+          "IamInstanceProfile",
+          "BlockDeviceMapping",
+          "TagSpecification",
           "ClientToken");
 
   private static final int MOST_USER_DATA_BYTES = 16_384;
@@ -79,8 +94,7 @@ final class LaunchReader {
     var type =
         InstanceType.named(typeName)
             .orElseThrow(
-                () ->
-                    Refusals.invalidValue("Invalid value '" + typeName + "' for InstanceType."));
+                () -> Refusals.invalidValue("Invalid value '" + typeName + "' for InstanceType."));
     if (!type.architecture().equals(image.architecture())) {
       throw Refusals.invalidValue(
           ("The architecture '%s' of the specified instance type does not match the architecture"
@@ -144,8 +158,7 @@ final class LaunchReader {
     var encoded = input.text("UserData").orElse("");
     try {
       if (Base64.getMimeDecoder().decode(encoded).length > MOST_USER_DATA_BYTES) {
-        throw Refusals.invalidValue(
-            "User data is limited to " + MOST_USER_DATA_BYTES + " bytes");
+        throw Refusals.invalidValue("User data is limited to " + MOST_USER_DATA_BYTES + " bytes");
       }
       if (!encoded.matches("[A-Za-z0-9+/=\\s]*")) {
         throw Refusals.invalidValue("Invalid BASE64 encoding of user data.");

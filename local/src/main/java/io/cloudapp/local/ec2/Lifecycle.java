@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /**
  * All states of an instance in their order, those to come included.
  *
- * <p>The plan of a boot or an end is written down when it begins, so that no timer has to fire: what
- * is true and what is seen follow from the time alone.
+ * <p>The plan of a boot or an end is written down when it begins, so that no timer has to fire:
+ * what is true and what is seen follow from the time alone.
  */
 record Lifecycle(List<Moment> moments) {
 

@@ -49,15 +49,12 @@ public final class Network {
         .orElseThrow(
             () ->
                 new AwsError(
-                    400,
-                    "InvalidSubnetID.NotFound",
-                    "The subnet ID '" + id + "' does not exist"));
+                    400, "InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist"));
   }
 
   static Subnet requireZone(String zone) {
     return inZone(zone)
-        .orElseThrow(
-            () -> Refusals.invalidValue("Invalid availability zone: [" + zone + "]"));
+        .orElseThrow(() -> Refusals.invalidValue("Invalid availability zone: [" + zone + "]"));
   }
 
   static Optional<Subnet> inZone(String zone) {
@@ -67,8 +64,7 @@ public final class Network {
   static void requireVpc(String id) {
     Ids.requireWellFormed("vpc", "InvalidVpcID", List.of(id));
     if (!id.equals(VPC)) {
-      throw new AwsError(
-          400, "InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
+      throw new AwsError(400, "InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
     }
   }
 

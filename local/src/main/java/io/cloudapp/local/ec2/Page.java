@@ -39,8 +39,7 @@ record Page<T>(List<T> items, Optional<String> next) {
     var after = input.text("NextToken").filter(token -> !token.isEmpty()).map(Page::position);
     var rest =
         after
-            .map(
-                last -> ordered.stream().filter(item -> ordinal.applyAsLong(item) > last).toList())
+            .map(last -> ordered.stream().filter(item -> ordinal.applyAsLong(item) > last).toList())
             .orElse(ordered);
     int limit = size.orElse(LARGEST);
     if ((size.isEmpty() && after.isEmpty()) || rest.size() <= limit) {

@@ -67,8 +67,7 @@ record PublicKey(String type, String text, String fingerprint) {
     if (fields.hasRemaining() || modulus.bitLength() < LEAST_RSA_BITS) {
       throw notAKey();
     }
-    var key =
-        KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+    var key = KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
     var digest = MessageDigest.getInstance("MD5").digest(key.getEncoded());
     return new PublicKey("rsa", text, HexFormat.ofDelimiter(":").formatHex(digest));
   }
@@ -84,7 +83,6 @@ record PublicKey(String type, String text, String fingerprint) {
   }
 
   private static AwsError notAKey() {
-    return new AwsError(
-        400, "InvalidKey.Format", "Key is not in valid OpenSSH public key format");
+    return new AwsError(400, "InvalidKey.Format", "Key is not in valid OpenSSH public key format");
   }
 }

@@ -44,8 +44,7 @@ record SecurityGroup(
   }
 
   SecurityGroup refusing(List<Ingress> ways) {
-    var kept =
-        ingress.stream().filter(way -> ways.stream().noneMatch(way::isSameWayAs)).toList();
+    var kept = ingress.stream().filter(way -> ways.stream().noneMatch(way::isSameWayAs)).toList();
     return new SecurityGroup(id, name, description, tags, kept);
   }
 }

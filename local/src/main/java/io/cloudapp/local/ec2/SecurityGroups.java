@@ -33,11 +33,7 @@ final class SecurityGroups {
     byId.put(
         Network.DEFAULT_GROUP,
         new SecurityGroup(
-            Network.DEFAULT_GROUP,
-            "default",
-            "default VPC security group",
-            Map.of(),
-            List.of()));
+            Network.DEFAULT_GROUP, "default", "default VPC security group", Map.of(), List.of()));
   }
 
   void restore(Collection<SecurityGroup> groups) {
@@ -58,7 +54,9 @@ final class SecurityGroups {
           || text.length() > LONGEST
           || !text.matches("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]*")) {
         throw Refusals.invalidValue(
-            "Value (" + text + ") for parameter is invalid. Character sets beyond ASCII are not"
+            "Value ("
+                + text
+                + ") for parameter is invalid. Character sets beyond ASCII are not"
                 + " supported.");
       }
     }
@@ -145,7 +143,9 @@ final class SecurityGroups {
       throw new AwsError(
           400,
           "CannotDelete",
-          "the specified group: \"" + group.id() + "\" name: \"default\" cannot be deleted by a user");
+          "the specified group: \""
+              + group.id()
+              + "\" name: \"default\" cannot be deleted by a user");
     }
     if (isUsed.test(group.id())) {
       throw new AwsError(

@@ -33,8 +33,7 @@ record SeenInstance(Instance instance, Moment moment, Instant now) {
               Map.entry("owner-id", _ -> List.of(Network.ACCOUNT)),
               Map.entry("availability-zone", seen -> List.of(seen.instance().subnet().zone())),
               Map.entry("launch-time", seen -> List.of(seen.instance().launchedAt().toString())),
-              Map.entry(
-                  "vpc-id", seen -> seen.hasNetwork() ? List.of(Network.VPC) : List.of()),
+              Map.entry("vpc-id", seen -> seen.hasNetwork() ? List.of(Network.VPC) : List.of()),
               Map.entry(
                   "subnet-id",
                   seen -> seen.hasNetwork() ? List.of(seen.instance().subnet().id()) : List.of()),

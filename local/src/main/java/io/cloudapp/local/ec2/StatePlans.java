@@ -18,13 +18,11 @@ record StatePlans(Ec2Settings settings) {
     return switch (boot) {
       case SUCCEEDS, IMPAIRED ->
           List.of(
-              pending,
-              Moment.of(booted, InstanceState.RUNNING).withPublicAddress(publicAddress));
+              pending, Moment.of(booted, InstanceState.RUNNING).withPublicAddress(publicAddress));
       case NEVER_ENDS -> List.of(pending);
       case FAILS ->
           List.of(
-              pending,
-              Moment.of(booted, InstanceState.TERMINATED).because(Cause.failedLaunch()));
+              pending, Moment.of(booted, InstanceState.TERMINATED).because(Cause.failedLaunch()));
     };
   }
 

@@ -233,8 +233,7 @@ final class Surroundings {
                     seen.instance().volumes().stream().map(volume -> new Attached(volume, seen)))
             .toList();
     var byId =
-        attached.stream()
-            .collect(Collectors.toMap(one -> one.volume().id(), Function.identity()));
+        attached.stream().collect(Collectors.toMap(one -> one.volume().id(), Function.identity()));
     var named = input.texts("VolumeId");
     named.stream()
         .filter(id -> !byId.containsKey(id))

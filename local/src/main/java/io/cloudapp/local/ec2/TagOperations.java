@@ -43,8 +43,7 @@ final class TagOperations {
     ids.forEach(this::require);
     for (var id : ids) {
       switch (kind(id)) {
-        case "i" ->
-            fleet.update(id, instance -> instance.withTags(change.apply(instance.tags())));
+        case "i" -> fleet.update(id, instance -> instance.withTags(change.apply(instance.tags())));
         case "vol" -> retagVolume(id, change);
         case "key" -> keyPairs.retag(id, change);
         default -> groups.retag(id, change);
@@ -58,8 +57,7 @@ final class TagOperations {
       case "vol" -> requireOwnerOf(id);
       case "key" -> keyPairs.requireId(id);
       case "sg" -> groups.require(id);
-      default ->
-          throw new AwsError(400, "InvalidID", "The ID '" + id + "' is not valid");
+      default -> throw new AwsError(400, "InvalidID", "The ID '" + id + "' is not valid");
     }
   }
 

@@ -35,8 +35,7 @@ final class Tags {
             "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters");
       }
       if (key.startsWith("aws:")) {
-        throw Refusals.invalidValue(
-            "Tag keys starting with 'aws:' are reserved for internal use");
+        throw Refusals.invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
       }
       if (tags.put(key, value) != null) {
         throw Refusals.invalidValue("Duplicate tag key '" + key + "' specified.");

@@ -29,8 +29,7 @@ public final class AwsError extends RuntimeException {
 
   /** What AWS answers to an operation that LocalCloud does not have. */
   public static AwsError unknownOperation(String operation) {
-    return new AwsError(
-        400, UNKNOWN_OPERATION, "LocalCloud does not answer " + operation + ".");
+    return new AwsError(400, UNKNOWN_OPERATION, "LocalCloud does not answer " + operation + ".");
   }
 
   /** What a service of the Query protocols answers to an action that LocalCloud does not have. */

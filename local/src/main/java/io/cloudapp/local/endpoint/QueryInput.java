@@ -58,8 +58,7 @@ public final class QueryInput {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw new AwsError(
-          400, "MalformedQueryString", "The query string contains a syntax error.");
+      throw new AwsError(400, "MalformedQueryString", "The query string contains a syntax error.");
     }
   }
 

@@ -63,9 +63,7 @@ final class ServiceHandler extends Handler.Abstract {
       operation = request.header("x-amz-target").orElse(operation);
       var destination = router.destination(request);
       answering =
-          destination
-              .service()
-              .orElseGet(() -> new UnknownService(destination.signingName()));
+          destination.service().orElseGet(() -> new UnknownService(destination.signingName()));
       return answering.answer(unpacked(request));
     } catch (AwsError refusal) {
       if (refusal.isUnknownOperation()) {
@@ -99,8 +97,7 @@ final class ServiceHandler extends Handler.Abstract {
         headers.merge(
             field.getName(),
             List.of(field.getValue()),
-            (first, second) ->
-                Stream.concat(first.stream(), second.stream()).toList());
+            (first, second) -> Stream.concat(first.stream(), second.stream()).toList());
       }
     }
     var query = http.getHttpURI().getQuery();

@@ -74,9 +74,7 @@ final class ServiceRouter {
     boolean form =
         request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
     var found = VERSION.matcher(form ? request.text() : request.query());
-    return found.find()
-        ? Optional.ofNullable(BY_VERSION.get(found.group(1)))
-        : Optional.empty();
+    return found.find() ? Optional.ofNullable(BY_VERSION.get(found.group(1))) : Optional.empty();
   }
 
   /** Who signed a request, and for which service. */

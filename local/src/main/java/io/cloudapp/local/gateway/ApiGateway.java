@@ -67,7 +67,11 @@ public final class ApiGateway implements LoopbackServer.Exchange {
           .build();
 
   public ApiGateway(
-      Authorizers authorizers, Throttle signIns, Clock clock, Functions functions, Services services) {
+      Authorizers authorizers,
+      Throttle signIns,
+      Clock clock,
+      Functions functions,
+      Services services) {
     this.authorizers = authorizers;
     this.signIns = signIns;
     this.events = new FunctionEvents(clock);
@@ -111,7 +115,8 @@ public final class ApiGateway implements LoopbackServer.Exchange {
   @Override
   public HttpAnswer refuse(int status) {
     return status < 500
-        ? Refusal.answer(ProblemType.MALFORMED_REQUEST, status, UNREADABLE, UUID.randomUUID().toString())
+        ? Refusal.answer(
+            ProblemType.MALFORMED_REQUEST, status, UNREADABLE, UUID.randomUUID().toString())
         : Refusal.answer(
             ProblemType.INTERNAL_ERROR, status, ON_OUR_SIDE, UUID.randomUUID().toString());
   }
@@ -166,10 +171,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
     var payload = functions.invoke(function, events.event(request, match, claims));
     if (payload.isEmpty()) {
       return Refusal.answer(
-          ProblemType.INTERNAL_ERROR,
-          ON_OUR_SIDE,
-          "Internal Server Error",
-          request);
+          ProblemType.INTERNAL_ERROR, ON_OUR_SIDE, "Internal Server Error", request);
     }
     return FunctionEvents.answer(payload.get());
   }
@@ -180,7 +182,9 @@ public final class ApiGateway implements LoopbackServer.Exchange {
     var outgoing =
         HttpRequest.newBuilder(address(services.address(service), request.call()).orElseThrow())
             .timeout(INTEGRATION_TIMEOUT)
-            .method(request.call().method(), HttpRequest.BodyPublishers.ofByteArray(request.call().body()));
+            .method(
+                request.call().method(),
+                HttpRequest.BodyPublishers.ofByteArray(request.call().body()));
     for (var name : new String[] {"content-type", "accept", "idempotency-key", "user-agent"}) {
       request.call().header(name).ifPresent(value -> outgoing.setHeader(name, value));
     }

@@ -34,8 +34,11 @@ final class FunctionEvents {
     event.put("rawPath", request.call().path());
     event.put("rawQueryString", request.call().query());
     var headers = event.putObject("headers");
-    request.call().headers()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    request
+        .call()
+        .headers()
+        .forEach(
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     var query = query(request.call().query());
     if (!query.isEmpty()) {
       event.set("queryStringParameters", Json.mapper().valueToTree(query));
@@ -56,7 +59,10 @@ final class FunctionEvents {
   }
 
   private void context(
-      ObjectNode context, GatewayRequest request, RouteTable.Match match, Map<String, Object> claims) {
+      ObjectNode context,
+      GatewayRequest request,
+      RouteTable.Match match,
+      Map<String, Object> claims) {
     context.put("accountId", "000000000000");
     context.put("apiId", "local");
     if (!claims.isEmpty()) {
@@ -114,14 +120,19 @@ final class FunctionEvents {
     }
   }
 
-  /** @throws IOException when the function's answer is not one of format 2.0 */
+  /**
+   * @throws IOException when the function's answer is not one of format 2.0
+   */
   static HttpAnswer answer(byte[] payload) throws IOException {
     JsonNode answer = Json.mapper().readTree(payload);
     if (!answer.path("statusCode").isInt()) {
       throw new IOException("no statusCode");
     }
     var headers = new HashMap<String, String>();
-    answer.path("headers").properties().forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    answer
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
     var body = answer.path("body").asText("");
     var bytes =
         answer.path("isBase64Encoded").asBoolean()

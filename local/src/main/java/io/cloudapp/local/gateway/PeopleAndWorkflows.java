@@ -56,9 +56,7 @@ public final class PeopleAndWorkflows implements Authorizers {
       case TokenVerifier.Verified(var claims) -> new Person(claims);
       case TokenVerifier.Refused(var reason) ->
           new Refused(
-              ProblemType.UNAUTHENTICATED,
-              "Sign in again: " + reason + ".",
-              "Unauthorized");
+              ProblemType.UNAUTHENTICATED, "Sign in again: " + reason + ".", "Unauthorized");
     };
   }
 

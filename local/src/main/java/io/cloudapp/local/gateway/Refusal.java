@@ -22,8 +22,7 @@ final class Refusal {
       ProblemType type, String detail, String message, GatewayRequest request) {
     ObjectNode document =
         Json.mapper().valueToTree(Problem.of(type, detail).withReference(request.id()));
-    return HttpAnswer.json(
-        type.status(), Problem.MEDIA_TYPE, document.put("message", message));
+    return HttpAnswer.json(type.status(), Problem.MEDIA_TYPE, document.put("message", message));
   }
 
   /** A problem document about a request that could not even be read. */

@@ -58,8 +58,7 @@ public final class Installation implements AutoCloseable {
     String topicArn;
     try (var sns = aws.client(SnsClient.builder())) {
       topicArn = sns.createTopic(request -> request.name("admins")).topicArn();
-      sns.subscribe(
-          request -> request.topicArn(topicArn).protocol("email").endpoint(ADMIN_EMAIL));
+      sns.subscribe(request -> request.topicArn(topicArn).protocol("email").endpoint(ADMIN_EMAIL));
     }
     try (var s3 = aws.client(S3Client.builder().forcePathStyle(true))) {
       if (s3.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
@@ -72,7 +71,8 @@ public final class Installation implements AutoCloseable {
       machines.put(machine, Resources.stateMachineArn(machine));
     }
     var resources =
-        new Resources(apiHost, queueUrl, QUEUE, DEAD_LETTER_QUEUE, topicArn, BUCKET, pool, machines);
+        new Resources(
+            apiHost, queueUrl, QUEUE, DEAD_LETTER_QUEUE, topicArn, BUCKET, pool, machines);
     createStateMachines(resources);
     return resources;
   }
@@ -94,8 +94,7 @@ public final class Installation implements AutoCloseable {
                 request ->
                     request
                         .queueName(DEAD_LETTER_QUEUE)
-                        .attributes(
-                            Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600")))
+                        .attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600")))
             .queueUrl();
     var deadLetterArn =
         sqs.getQueueAttributes(

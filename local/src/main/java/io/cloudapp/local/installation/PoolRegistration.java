@@ -27,7 +27,8 @@ final class PoolRegistration implements Registration {
                     AttributeType.builder().name("email").value(username + "@example.com").build(),
                     AttributeType.builder().name("email_verified").value("true").build()));
     cognito.adminSetUserPassword(
-        request -> request.userPoolId(poolId).username(username).password(password).permanent(true));
+        request ->
+            request.userPoolId(poolId).username(username).password(password).permanent(true));
     if (admin) {
       cognito.adminAddUserToGroup(
           request -> request.userPoolId(poolId).username(username).groupName(UserPool.ADMINS));

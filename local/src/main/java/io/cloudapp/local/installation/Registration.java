@@ -4,6 +4,8 @@ package io.cloudapp.local.installation;
 @FunctionalInterface
 public interface Registration {
 
-  /** @param password theirs to keep */
+  /**
+   * @param password theirs to keep
+   */
   void add(String username, String password, boolean admin);
 }

@@ -29,12 +29,21 @@ public record UserPool(String id, String webClientId, String adminClientId) {
     if (existing.isPresent()) {
       var id = existing.get().id();
       var clients =
-          cognito.listUserPoolClients(request -> request.userPoolId(id).maxResults(60))
+          cognito
+              .listUserPoolClients(request -> request.userPoolId(id).maxResults(60))
               .userPoolClients();
       return new UserPool(
           id,
-          clients.stream().filter(c -> c.clientName().equals("web")).findFirst().orElseThrow().clientId(),
-          clients.stream().filter(c -> c.clientName().equals("admin")).findFirst().orElseThrow().clientId());
+          clients.stream()
+              .filter(c -> c.clientName().equals("web"))
+              .findFirst()
+              .orElseThrow()
+              .clientId(),
+          clients.stream()
+              .filter(c -> c.clientName().equals("admin"))
+              .findFirst()
+              .orElseThrow()
+              .clientId());
     }
     return create(cognito, triggerArn);
   }
@@ -78,8 +87,15 @@ public record UserPool(String id, String webClientId, String adminClientId) {
                 .mfaConfiguration(UserPoolMfaType.OPTIONAL));
     cognito.createGroup(request -> request.userPoolId(id).groupName(ADMINS));
     var web =
-        client(cognito, id, "web", 60, 12 * 60, ALLOW_ADMIN_USER_PASSWORD_AUTH,
-            ALLOW_USER_PASSWORD_AUTH, ALLOW_REFRESH_TOKEN_AUTH);
+        client(
+            cognito,
+            id,
+            "web",
+            60,
+            12 * 60,
+            ALLOW_ADMIN_USER_PASSWORD_AUTH,
+            ALLOW_USER_PASSWORD_AUTH,
+            ALLOW_REFRESH_TOKEN_AUTH);
     // Refresh tokens cannot live shorter than an hour; nothing of ours refreshes an admin's.
     var admin = client(cognito, id, "admin", 15, 60, ALLOW_ADMIN_USER_PASSWORD_AUTH);
     return new UserPool(id, web, admin);

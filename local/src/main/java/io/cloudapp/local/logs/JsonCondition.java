@@ -73,9 +73,7 @@ final class JsonCondition {
   }
 
   private Predicate<JsonNode> quoted(String operator, String operand) {
-    var like =
-        Pattern.compile(
-            Pattern.quote(operand).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+    var like = Pattern.compile(Pattern.quote(operand).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     Predicate<JsonNode> equal = value -> like.matcher(value.asText()).matches();
     return switch (operator) {
       case "=" -> equal;

@@ -43,9 +43,7 @@ final class LogReader {
     chronological.forEach(event -> write(event, list.addObject()));
     long first = chronological.isEmpty() ? position : chronological.getFirst().id();
     long last = chronological.isEmpty() ? position : chronological.getLast().id();
-    return answer
-        .put("nextForwardToken", "f/" + last)
-        .put("nextBackwardToken", "b/" + first);
+    return answer.put("nextForwardToken", "f/" + last).put("nextBackwardToken", "b/" + first);
   }
 
   JsonNode filter(LogGroup group, ObjectNode input) {
@@ -96,8 +94,7 @@ final class LogReader {
     try {
       return Long.parseLong(token);
     } catch (NumberFormatException foreign) {
-      throw new AwsError(
-          400, "InvalidParameterException", "The specified nextToken is invalid.");
+      throw new AwsError(400, "InvalidParameterException", "The specified nextToken is invalid.");
     }
   }
 

@@ -132,10 +132,7 @@ public final class LogsService {
     }
     for (var event : input.path("logEvents")) {
       group.append(
-          stream,
-          event.path("timestamp").asLong(),
-          clock.millis(),
-          event.path("message").asText());
+          stream, event.path("timestamp").asLong(), clock.millis(), event.path("message").asText());
     }
     return JSON.createObjectNode().put("nextSequenceToken", "0");
   }
@@ -148,9 +145,7 @@ public final class LogsService {
     if (name.isEmpty()) {
       return store.find(required(input, "logGroupName")).orElseThrow();
     }
-    return store
-        .find(name)
-        .orElseThrow(() -> missing("The specified log group does not exist."));
+    return store.find(name).orElseThrow(() -> missing("The specified log group does not exist."));
   }
 
   /** One page of a list whose token is the number of entries before it. */

@@ -63,8 +63,7 @@ record Secret(
     }
     next.add(added);
     while (next.size() > MOST_DEPRECATED) {
-      var oldest =
-          next.stream().filter(version -> version.stages().isEmpty()).findFirst();
+      var oldest = next.stream().filter(version -> version.stages().isEmpty()).findFirst();
       if (oldest.isEmpty()) {
         break;
       }
@@ -91,15 +90,6 @@ record Secret(
 
   Secret restored(Instant now) {
     return new Secret(
-        arn,
-        name,
-        description,
-        kmsKeyId,
-        tags,
-        versions,
-        createdAt,
-        now,
-        Instant.MAX,
-        Instant.MAX);
+        arn, name, description, kmsKeyId, tags, versions, createdAt, now, Instant.MAX, Instant.MAX);
   }
 }

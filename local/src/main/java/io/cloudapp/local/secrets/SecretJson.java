@@ -17,10 +17,7 @@ final class SecretJson {
   }
 
   static ObjectNode deleted(String arn, String name, Instant goneAt) {
-    return JSON.objectNode()
-        .put("ARN", arn)
-        .put("Name", name)
-        .put("DeletionDate", seconds(goneAt));
+    return JSON.objectNode().put("ARN", arn).put("Name", name).put("DeletionDate", seconds(goneAt));
   }
 
   static ObjectNode described(Secret secret) {

@@ -11,8 +11,7 @@ import java.util.TreeSet;
  * @param binary the SecretBinary in Base64, empty when the value is text
  * @param stages for example {@code AWSCURRENT}; a version without one is deprecated
  */
-record SecretVersion(
-    String id, String text, String binary, Set<String> stages, Instant createdAt) {
+record SecretVersion(String id, String text, String binary, Set<String> stages, Instant createdAt) {
 
   static final String CURRENT = "AWSCURRENT";
   static final String PREVIOUS = "AWSPREVIOUS";

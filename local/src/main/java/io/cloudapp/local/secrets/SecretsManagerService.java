@@ -49,8 +49,7 @@ public final class SecretsManagerService implements AwsService, AutoCloseable {
               Map.entry("UntagResource", this::untag)));
 
   /** Continues with the secrets that the file has kept. */
-  public SecretsManagerService(
-      Clock clock, RandomGenerator random, StateFile<SecretsState> file) {
+  public SecretsManagerService(Clock clock, RandomGenerator random, StateFile<SecretsState> file) {
     this.clock = clock;
     this.random = random;
     this.file = file;
@@ -104,8 +103,7 @@ public final class SecretsManagerService implements AwsService, AutoCloseable {
     return answer;
   }
 
-  private static ObjectNode createdBefore(
-      Secret present, Optional<SecretVersion> version) {
+  private static ObjectNode createdBefore(Secret present, Optional<SecretVersion> version) {
     if (present.isDeleted()) {
       throw new AwsError(
           400,

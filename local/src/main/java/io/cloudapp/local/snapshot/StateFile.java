@@ -32,8 +32,8 @@ import java.util.function.Supplier;
  * What one service of LocalCloud remembers between two starts, as a JSON file that only its owner
  * can read.
  *
- * <p>Changes are gathered for a moment and written as a whole, so that a burst of requests costs one
- * write. A crash loses at most that moment.
+ * <p>Changes are gathered for a moment and written as a whole, so that a burst of requests costs
+ * one write. A crash loses at most that moment.
  *
  * @param <S> the state, a record of records
  */

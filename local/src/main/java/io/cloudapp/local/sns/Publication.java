@@ -67,8 +67,7 @@ public record Publication(
         return texts.path(protocol).asText(texts.path("default").asText());
       }
     } catch (JsonProcessingException malformed) {
-      throw SnsRefusals.invalid(
-          "Message Structure - JSON message body failed to parse");
+      throw SnsRefusals.invalid("Message Structure - JSON message body failed to parse");
     }
     throw SnsRefusals.invalid("Message Structure - No default entry in JSON message body");
   }

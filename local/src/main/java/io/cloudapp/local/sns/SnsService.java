@@ -273,10 +273,7 @@ public final class SnsService implements AwsService, AutoCloseable {
                   name,
                   new Publication.Attribute(
                       required(value, "DataType"),
-                      value
-                          .text("StringValue")
-                          .or(() -> value.text("BinaryValue"))
-                          .orElse("")));
+                      value.text("StringValue").or(() -> value.text("BinaryValue")).orElse("")));
             });
     return new Publication(
         topicArn,
@@ -292,7 +289,8 @@ public final class SnsService implements AwsService, AutoCloseable {
       String name,
       List<T> all,
       BiConsumer<XmlWriter, T> write) {
-    int from = input.text("NextToken").filter(token -> !token.isEmpty()).map(SnsService::offset).orElse(0);
+    int from =
+        input.text("NextToken").filter(token -> !token.isEmpty()).map(SnsService::offset).orElse(0);
     var rest = new ArrayList<>(all.subList(Math.min(from, all.size()), all.size()));
     answer.list(name, "member", rest.subList(0, Math.min(PAGE, rest.size())), write);
     if (rest.size() > PAGE) {
@@ -311,8 +309,7 @@ public final class SnsService implements AwsService, AutoCloseable {
     return input
         .text(name)
         .filter(value -> !value.isEmpty())
-        .orElseThrow(
-            () -> SnsRefusals.invalid(name + " Reason: no value for required parameter"));
+        .orElseThrow(() -> SnsRefusals.invalid(name + " Reason: no value for required parameter"));
   }
 
   /** Waits for the deliveries under way and writes what is not written yet. */

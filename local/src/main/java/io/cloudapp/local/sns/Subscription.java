@@ -7,5 +7,4 @@ package io.cloudapp.local.sns;
  * @param endpoint address, queue ARN or function ARN
  * @param raw whether the message goes to a queue as it is
  */
-record Subscription(
-    String arn, String topicArn, String protocol, String endpoint, boolean raw) {}
+record Subscription(String arn, String topicArn, String protocol, String endpoint, boolean raw) {}

@@ -15,7 +15,12 @@ final class Topics {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Set<String> SETTABLE =
-      Set.of("DisplayName", "Policy", "DeliveryPolicy", "KmsMasterKeyId", "TracingConfig",
+      Set.of(
+          "DisplayName",
+          "Policy",
+          "DeliveryPolicy",
+          "KmsMasterKeyId",
+          "TracingConfig",
           "SignatureVersion");
 
   private final Map<String, Topic> topics = new LinkedHashMap<>();

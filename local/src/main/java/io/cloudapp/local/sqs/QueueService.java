@@ -120,8 +120,7 @@ public final class QueueService implements AwsService, AutoCloseable {
             "local");
     var answer = answer(request);
     try {
-      var body =
-          answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
+      var body = answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
       if (answer.status() == 200) {
         return body;
       }

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Parameter Store as LocalCloud answers for it: the public AMI aliases and one's own parameters. */
+/**
+ * Parameter Store as LocalCloud answers for it: the public AMI aliases and one's own parameters.
+ */
 public final class SsmService implements AwsService, AutoCloseable {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -130,12 +132,11 @@ public final class SsmService implements AwsService, AutoCloseable {
     }
     if (name.matches("/?(?i:aws|ssm).*")) {
       throw new AwsError(
-          400,
-          "AccessDeniedException",
-          "No access to reserved parameter name: " + name + ".");
+          400, "AccessDeniedException", "No access to reserved parameter name: " + name + ".");
     }
     if (value.length() > LONGEST_VALUE) {
-      throw invalid("Standard tier parameters support a maximum parameter value of 4096 characters.");
+      throw invalid(
+          "Standard tier parameters support a maximum parameter value of 4096 characters.");
     }
     var present = parameters.get(name);
     if (present != null && !input.path("Overwrite").asBoolean(false)) {
@@ -186,8 +187,7 @@ public final class SsmService implements AwsService, AutoCloseable {
 
   private static ObjectNode json(Parameter parameter, ObjectNode input) {
     boolean hidden =
-        parameter.type().equals("SecureString")
-            && !input.path("WithDecryption").asBoolean(false);
+        parameter.type().equals("SecureString") && !input.path("WithDecryption").asBoolean(false);
     return JSON.objectNode()
         .put("Name", parameter.name())
         .put("Type", parameter.type())

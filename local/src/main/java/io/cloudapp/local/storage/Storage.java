@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * The folder of one LocalCloud, which nobody else may use meanwhile.
  *
  * <p>A LocalCloud that is killed can clean up nothing. The next one does it: it ends the database
- * server that still runs in its own folder, and takes away the temporary folders of those that died.
+ * server that still runs in its own folder, and takes away the temporary folders of those that
+ * died.
  */
 public final class Storage implements AutoCloseable {
 
@@ -80,9 +81,7 @@ public final class Storage implements AutoCloseable {
       var mode = create ? StandardOpenOption.CREATE : StandardOpenOption.WRITE;
       channel = FileChannel.open(file, mode, StandardOpenOption.WRITE);
       lock = channel.tryLock();
-      return lock == null
-          ? Optional.empty()
-          : Optional.of(new Storage(folder, temporary, channel));
+      return lock == null ? Optional.empty() : Optional.of(new Storage(folder, temporary, channel));
     } finally {
       if (lock == null) {
         HELD_HERE.remove(folder);

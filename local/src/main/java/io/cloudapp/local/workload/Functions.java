@@ -29,16 +29,17 @@ public final class Functions {
 
   // Made at its first call, as a cold start is, so that no start waits for all of them.
   private static LocalFunction code(CloudFunction function, ApplicationContext context) {
-    var made = new Object() {
-      private LocalFunction code;
+    var made =
+        new Object() {
+          private LocalFunction code;
 
-      synchronized LocalFunction get() {
-        if (code == null) {
-          code = make(function, context);
-        }
-        return code;
-      }
-    };
+          synchronized LocalFunction get() {
+            if (code == null) {
+              code = make(function, context);
+            }
+            return code;
+          }
+        };
     return (event, invocation) -> made.get().handle(event, invocation);
   }
 
@@ -54,7 +55,8 @@ public final class Functions {
         default -> throw new IllegalStateException(function.handler() + " is no Lambda handler");
       };
     } catch (ReflectiveOperationException missing) {
-      throw new IllegalStateException("The function " + function.functionName() + " cannot be made", missing);
+      throw new IllegalStateException(
+          "The function " + function.functionName() + " cannot be made", missing);
     }
   }
 }

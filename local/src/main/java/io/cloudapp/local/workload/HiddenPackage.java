@@ -8,8 +8,8 @@ import io.micronaut.inject.BeanDefinitionReference;
 /**
  * Switches off every bean that is defined in a package or below it.
  *
- * <p>Micronaut's own disabled configuration looks at a bean's type, and so would leave what a hidden
- * factory makes of types from elsewhere, such as a clock.
+ * <p>Micronaut's own disabled configuration looks at a bean's type, and so would leave what a
+ * hidden factory makes of types from elsewhere, such as a clock.
  */
 final class HiddenPackage implements BeanConfiguration {
 

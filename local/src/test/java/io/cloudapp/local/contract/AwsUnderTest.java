@@ -35,7 +35,8 @@ public final class AwsUnderTest {
 
   private static final Optional<String> GIVEN =
       Optional.ofNullable(System.getenv("CLOUDAPP_AWS_ENDPOINT"));
-  private static final Optional<URI> OWN = GIVEN.isPresent() ? Optional.empty() : Optional.of(own());
+  private static final Optional<URI> OWN =
+      GIVEN.isPresent() ? Optional.empty() : Optional.of(own());
 
   private AwsUnderTest() {}
 
@@ -74,7 +75,8 @@ public final class AwsUnderTest {
             Duration.ofMillis(200),
             Duration.ofMillis(100),
             Duration.ofHours(1));
-    var nowhere = new SnsTargets() {
+    var nowhere =
+        new SnsTargets() {
           @Override
           public void sendToQueue(String queueArn, String body) {}
 
@@ -85,13 +87,14 @@ public final class AwsUnderTest {
     var endpoint = AwsEndpoint.bind(0);
     endpoint.serve(
         List.of(
-            new Ec2Service(Ec2Service.Options.defaults().with(settings)
-                .with(StateFile.nowhere(Ec2State.class))),
+            new Ec2Service(
+                Ec2Service.Options.defaults()
+                    .with(settings)
+                    .with(StateFile.nowhere(Ec2State.class))),
             new SnsService(clock, new Mailbox(), nowhere, StateFile.nowhere(SnsState.class)),
             new SecretsManagerService(
                 clock, RandomGenerator.getDefault(), StateFile.nowhere(SecretsState.class)),
-            new SsmService(
-                clock, MachineImages.idsByAlias(), StateFile.nowhere(SsmState.class))));
+            new SsmService(clock, MachineImages.idsByAlias(), StateFile.nowhere(SsmState.class))));
     return endpoint.uri();
   }
 }

@@ -117,8 +117,7 @@ class Ec2ContractTest {
         .contains("eu-west-1a", "eu-west-1b", "eu-west-1c");
     assertThat(
             ec2.describeSubnets(
-                    r ->
-                        r.filters(Filter.builder().name("default-for-az").values("true").build()))
+                    r -> r.filters(Filter.builder().name("default-for-az").values("true").build()))
                 .subnets())
         .hasSizeGreaterThanOrEqualTo(3);
   }
@@ -127,7 +126,8 @@ class Ec2ContractTest {
   void knowsTheImagesThatTheAliasesName() {
     var image = image();
 
-    assertThat(ec2.describeImages(r -> r.imageIds(image)).images().getFirst().architectureAsString())
+    assertThat(
+            ec2.describeImages(r -> r.imageIds(image)).images().getFirst().architectureAsString())
         .isEqualTo("x86_64");
     assertThat(
             ec2.describeInstanceTypes(r -> r.instanceTypes(InstanceType.T3_MICRO))

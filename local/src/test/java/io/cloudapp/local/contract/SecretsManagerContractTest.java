@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 class SecretsManagerContractTest {
 
-  private final SecretsManagerClient secrets =
-      AwsUnderTest.client(SecretsManagerClient.builder());
+  private final SecretsManagerClient secrets = AwsUnderTest.client(SecretsManagerClient.builder());
   private final String name = "contract/" + UUID.randomUUID();
 
   @AfterEach
@@ -57,16 +56,13 @@ class SecretsManagerContractTest {
   @Test
   void createsOnceForAToken() {
     var token = UUID.randomUUID().toString();
-    var first =
-        secrets.createSecret(r -> r.name(name).secretString("a").clientRequestToken(token));
-    var again =
-        secrets.createSecret(r -> r.name(name).secretString("a").clientRequestToken(token));
+    var first = secrets.createSecret(r -> r.name(name).secretString("a").clientRequestToken(token));
+    var again = secrets.createSecret(r -> r.name(name).secretString("a").clientRequestToken(token));
 
     assertThat(again.versionId()).isEqualTo(first.versionId()).isEqualTo(token);
     assertThatThrownBy(
             () ->
-                secrets.createSecret(
-                    r -> r.name(name).secretString("b").clientRequestToken(token)))
+                secrets.createSecret(r -> r.name(name).secretString("b").clientRequestToken(token)))
         .isInstanceOf(ResourceExistsException.class);
     assertThatThrownBy(() -> secrets.createSecret(r -> r.name(name).secretString("a")))
         .isInstanceOf(ResourceExistsException.class);
@@ -124,8 +120,7 @@ class SecretsManagerContractTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () ->
-                assertThatThrownBy(this::value).isInstanceOf(ResourceNotFoundException.class));
+            () -> assertThatThrownBy(this::value).isInstanceOf(ResourceNotFoundException.class));
     secrets.createSecret(r -> r.name(name).secretString("b"));
     assertThat(value()).isEqualTo("b");
   }
@@ -138,9 +133,7 @@ class SecretsManagerContractTest {
             () ->
                 secrets.deleteSecret(
                     r ->
-                        r.secretId(name)
-                            .forceDeleteWithoutRecovery(true)
-                            .recoveryWindowInDays(7L)))
+                        r.secretId(name).forceDeleteWithoutRecovery(true).recoveryWindowInDays(7L)))
         .isInstanceOf(InvalidParameterException.class);
     assertThatThrownBy(() -> secrets.deleteSecret(r -> r.secretId(name).recoveryWindowInDays(1L)))
         .isInstanceOf(InvalidParameterException.class);
@@ -161,10 +154,7 @@ class SecretsManagerContractTest {
   @Test
   void listsByNameAndTag() {
     secrets.createSecret(
-        r ->
-            r.name(name)
-                .secretString("a")
-                .tags(Tag.builder().key("owner").value(name).build()));
+        r -> r.name(name).secretString("a").tags(Tag.builder().key("owner").value(name).build()));
     secrets.tagResource(
         r -> r.secretId(name).tags(Tag.builder().key("more").value("tags").build()));
 

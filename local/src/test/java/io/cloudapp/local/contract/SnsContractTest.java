@@ -73,8 +73,7 @@ class SnsContractTest {
     assertThatThrownBy(
             () -> sns.publish(r -> r.topicArn(topic).subject("x".repeat(101)).message("x")))
         .isInstanceOf(InvalidParameterException.class);
-    assertThatThrownBy(
-            () -> sns.publish(r -> r.topicArn(topic).subject("two\nlines").message("x")))
+    assertThatThrownBy(() -> sns.publish(r -> r.topicArn(topic).subject("two\nlines").message("x")))
         .isInstanceOf(InvalidParameterException.class);
   }
 

@@ -54,8 +54,7 @@ class ClientTokenTest {
     assertRefused(
         "IdempotentParameterMismatch",
         () ->
-            ec2.launch(
-                request -> request.clientToken("once").instanceType(InstanceType.T3_SMALL)));
+            ec2.launch(request -> request.clientToken("once").instanceType(InstanceType.T3_SMALL)));
     assertThat(ec2.describedIds()).hasSize(1);
   }
 
@@ -84,7 +83,8 @@ class ClientTokenTest {
     for (int count = 0; count < 8; count++) {
       ids.add(
           ec2.launchedId(
-              request -> request.clientToken("regional").placement(place -> place.tenancy("default"))));
+              request ->
+                  request.clientToken("regional").placement(place -> place.tenancy("default"))));
     }
 
     assertThat(ids).containsOnly(ids.getFirst());
@@ -109,8 +109,7 @@ class ClientTokenTest {
     ec2.clock.pass(Duration.ofHours(2));
 
     assertRefused(
-        "IdempotentInstanceTerminated",
-        () -> ec2.launch(request -> request.clientToken("once")));
+        "IdempotentInstanceTerminated", () -> ec2.launch(request -> request.clientToken("once")));
   }
 
   @Test
@@ -144,9 +143,7 @@ class ClientTokenTest {
         () -> ec2.launch(request -> request.clientToken("once")));
 
     assertThat(
-            ec2.launch(
-                    request ->
-                        request.clientToken("once").instanceType(InstanceType.T3_SMALL))
+            ec2.launch(request -> request.clientToken("once").instanceType(InstanceType.T3_SMALL))
                 .instances())
         .hasSize(1);
   }

@@ -53,9 +53,7 @@ class ComputeOnLocalCloudTest {
                 RandomGenerator.getDefault(),
                 StateFile.nowhere(SecretsState.class)),
             new SsmService(
-                Clock.systemUTC(),
-                MachineImages.idsByAlias(),
-                StateFile.nowhere(SsmState.class))));
+                Clock.systemUTC(), MachineImages.idsByAlias(), StateFile.nowhere(SsmState.class))));
     var properties = new HashMap<String, Object>();
     properties.put("cloudapp.install-id", "test");
     properties.put("cloudapp.aws.region", "eu-west-1");
@@ -146,8 +144,7 @@ class ComputeOnLocalCloudTest {
 
   private LaunchOrder order(String token, Map<String, String> tags) {
     var rules =
-        List.of(
-            new IngressRule(80, "0.0.0.0/0", "web"), new IngressRule(22, "10.0.0.0/8", "ssh"));
+        List.of(new IngressRule(80, "0.0.0.0/0", "web"), new IngressRule(22, "10.0.0.0/8", "ssh"));
     compute.ensureSecurityGroup("cloudapp-test-nginx-v1", rules);
     return new LaunchOrder(
         token,

@@ -165,8 +165,7 @@ class DescribeInstancesTest {
     ec2.client.deleteTags(r -> r.resources(id).tags(Tag.builder().key("b").build()));
 
     assertThat(ec2.described(id).tags()).containsExactly(Tag.builder().key("a").value("2").build());
-    assertThat(
-            ec2.client.describeVolumes(r -> r.volumeIds(volume)).volumes().getFirst().tags())
+    assertThat(ec2.client.describeVolumes(r -> r.volumeIds(volume)).volumes().getFirst().tags())
         .hasSize(2);
     assertRefused(
         "InvalidParameterValue",

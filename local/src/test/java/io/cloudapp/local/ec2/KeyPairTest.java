@@ -37,8 +37,7 @@ class KeyPairTest {
   @Test
   void importsAnEd25519KeyWithItsSha256Fingerprint() throws Exception {
     var imported =
-        ec2.client.importKeyPair(
-            request -> request.keyName("mine").publicKeyMaterial(ed25519()));
+        ec2.client.importKeyPair(request -> request.keyName("mine").publicKeyMaterial(ed25519()));
 
     var digest = MessageDigest.getInstance("SHA-256").digest(blob("ssh-ed25519", 32));
     assertThat(imported.keyFingerprint()).isEqualTo(Base64.getEncoder().encodeToString(digest));

@@ -172,8 +172,7 @@ class LifecycleTest {
   @Test
   void endsAsItsLaunchAskedWhenItShutsItselfDown() {
     var ending =
-        ec2.launchedId(
-            r -> r.instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE));
+        ec2.launchedId(r -> r.instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE));
     var stopping = ec2.launchedId();
     ec2.clock.pass(ServedEc2.BOOT);
 

@@ -23,24 +23,19 @@ class RestoredEc2Test {
     String id;
     String group;
     try (var before = started()) {
-      before.client.importKeyPair(
-          r -> r.keyName("mine").publicKeyMaterial(KeyPairTest.ed25519()));
+      before.client.importKeyPair(r -> r.keyName("mine").publicKeyMaterial(KeyPairTest.ed25519()));
       group =
-          before.client
-              .createSecurityGroup(r -> r.groupName("web").description("kept"))
-              .groupId();
-      id =
-          before.launchedId(
-              r -> r.clientToken("once").keyName("mine").securityGroupIds(group));
+          before.client.createSecurityGroup(r -> r.groupName("web").description("kept")).groupId();
+      id = before.launchedId(r -> r.clientToken("once").keyName("mine").securityGroupIds(group));
     }
-    var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ec2.json")));
+    var mode =
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ec2.json")));
     assertThat(mode).isEqualTo("rw-------");
 
     try (var after = started()) {
       after.clock.pass(ServedEc2.BOOT.plusSeconds(1));
       assertThat(
-              after.launchedId(
-                  r -> r.clientToken("once").keyName("mine").securityGroupIds(group)))
+              after.launchedId(r -> r.clientToken("once").keyName("mine").securityGroupIds(group)))
           .isEqualTo(id);
       assertThat(after.stateOf(id)).isEqualTo("running");
       assertThat(after.client.describeKeyPairs().keyPairs()).hasSize(1);

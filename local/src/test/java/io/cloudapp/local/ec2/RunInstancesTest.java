@@ -50,8 +50,7 @@ class RunInstancesTest {
     assertThat(instance.metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
     assertThat(instance.blockDeviceMappings()).hasSize(1);
     var volumeId = instance.blockDeviceMappings().getFirst().ebs().volumeId();
-    var volume =
-        ec2.client.describeVolumes(r -> r.volumeIds(volumeId)).volumes().getFirst();
+    var volume = ec2.client.describeVolumes(r -> r.volumeIds(volumeId)).volumes().getFirst();
     assertThat(volume.encrypted()).isTrue();
     assertThat(volume.size()).isEqualTo(20);
     assertThat(volume.tags()).containsExactly(Tag.builder().key("of").value("disk").build());
@@ -98,8 +97,7 @@ class RunInstancesTest {
     assertLaunchRefused("InvalidParameterValue", r -> r.instanceType("t9.huge"));
     assertLaunchRefused("InvalidKeyPair.NotFound", r -> r.keyName("nobody"));
     assertLaunchRefused(
-        "InvalidSubnetID.NotFound",
-        r -> r.placement(_ -> {}).subnetId("subnet-00000000000000000"));
+        "InvalidSubnetID.NotFound", r -> r.placement(_ -> {}).subnetId("subnet-00000000000000000"));
     assertLaunchRefused("InvalidGroup.NotFound", r -> r.securityGroupIds("sg-00000000000000000"));
     assertLaunchRefused(
         "InvalidParameterValue", r -> r.placement(place -> place.availabilityZone("mars-1a")));

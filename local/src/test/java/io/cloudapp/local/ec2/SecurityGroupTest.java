@@ -73,8 +73,7 @@ class SecurityGroupTest {
   void staysWhileAnInstanceIsInIt() {
     var id = created("web");
     var instance = ec2.launchedId(r -> r.securityGroupIds(id));
-    assertRefused(
-        "DependencyViolation", () -> ec2.client.deleteSecurityGroup(r -> r.groupId(id)));
+    assertRefused("DependencyViolation", () -> ec2.client.deleteSecurityGroup(r -> r.groupId(id)));
     ec2.client.terminateInstances(r -> r.instanceIds(instance));
     ec2.clock.pass(Duration.ofSeconds(1));
 

@@ -39,9 +39,7 @@ final class ServedEc2 implements AutoCloseable {
   }
 
   ServedEc2(UnaryOperator<Ec2Service.Options> change) {
-    service =
-        new Ec2Service(
-            change.apply(Ec2Service.Options.defaults().with(clock).with(faults)));
+    service = new Ec2Service(change.apply(Ec2Service.Options.defaults().with(clock).with(faults)));
     endpoint = AwsEndpoint.bind(0);
     endpoint.serve(List.of(service));
     client = AwsUnderTest.client(Ec2Client.builder(), endpoint.uri());

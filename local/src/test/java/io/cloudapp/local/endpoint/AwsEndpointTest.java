@@ -58,8 +58,7 @@ class AwsEndpointTest {
             new Named("lambda"),
             new Named("cognito-idp"),
             new Named("s3"),
-            new JsonProtocol(
-                "states", "1.0", Map.of("StartSyncExecution", input -> input))));
+            new JsonProtocol("states", "1.0", Map.of("StartSyncExecution", input -> input))));
   }
 
   @AfterEach
@@ -156,8 +155,7 @@ class AwsEndpointTest {
   void refusesABodyBeyondItsLimit() throws Exception {
     var body = BodyPublishers.ofByteArray(new byte[ServiceHandler.BODY_LIMIT + 1]);
 
-    var answer =
-        client.send(request("/bucket/key").PUT(body).build(), BodyHandlers.ofString());
+    var answer = client.send(request("/bucket/key").PUT(body).build(), BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("RequestEntityTooLarge");
@@ -177,8 +175,7 @@ class AwsEndpointTest {
         assertThatThrownBy(
                 () -> {
                   try (var socket = new Socket()) {
-                    socket.connect(
-                        new InetSocketAddress(address, endpoint.port()), 500);
+                    socket.connect(new InetSocketAddress(address, endpoint.port()), 500);
                   }
                 })
             .isInstanceOf(IOException.class);

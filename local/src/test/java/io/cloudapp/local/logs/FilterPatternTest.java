@@ -54,8 +54,7 @@ class FilterPatternTest {
 
   @Test
   void refusesASelectorItCannotRead() {
-    for (var pattern :
-        List.of("{ $.a = }", "{ $.a }", "{ a = 1 }", "{ ($.a = 1 }", "{ $.a = 1")) {
+    for (var pattern : List.of("{ $.a = }", "{ $.a }", "{ a = 1 }", "{ ($.a = 1 }", "{ $.a = 1")) {
       assertThatThrownBy(() -> FilterPattern.parse(pattern))
           .as(pattern)
           .isInstanceOf(IllegalArgumentException.class);

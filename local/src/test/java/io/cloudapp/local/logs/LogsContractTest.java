@@ -75,8 +75,7 @@ class LogsContractTest {
         .untilAsserted(
             () ->
                 assertThat(
-                        logs
-                            .filterLogEventsPaginator(
+                        logs.filterLogEventsPaginator(
                                 request -> request.logGroupName(group).limit(3))
                             .events())
                     .extracting(FilteredLogEvent::message)
@@ -90,8 +89,7 @@ class LogsContractTest {
 
     await().atMost(Duration.ofSeconds(20)).until(() -> filter("").size() == 3);
     var last =
-        logs.getLogEvents(
-            request -> request.logGroupName(group).logStreamName("one").limit(2));
+        logs.getLogEvents(request -> request.logGroupName(group).logStreamName("one").limit(2));
     assertThat(last.events()).extracting(OutputLogEvent::message).containsExactly("b", "c");
     var before =
         logs.getLogEvents(
@@ -107,8 +105,7 @@ class LogsContractTest {
   void describesGroupsAndStreams() {
     logs.createLogStream(request -> request.logGroupName(group).logStreamName("two"));
 
-    assertThat(
-            logs.describeLogGroups(request -> request.logGroupNamePrefix(group)).logGroups())
+    assertThat(logs.describeLogGroups(request -> request.logGroupNamePrefix(group)).logGroups())
         .singleElement()
         .satisfies(found -> assertThat(found.arn()).endsWith(":log-group:" + group + ":*"));
     assertThat(logs.describeLogStreams(request -> request.logGroupName(group)).logStreams())

@@ -83,8 +83,7 @@ class ObjectContractTest {
   }
 
   private static String get(String key) {
-    return s3.getObject(
-            request -> request.bucket(BUCKET).key(key), ResponseTransformer.toBytes())
+    return s3.getObject(request -> request.bucket(BUCKET).key(key), ResponseTransformer.toBytes())
         .asUtf8String();
   }
 }

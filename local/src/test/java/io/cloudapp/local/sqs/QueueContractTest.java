@@ -110,8 +110,7 @@ class QueueContractTest {
 
   private static Message receive(String url) {
     return sqs.receiveMessage(
-            request ->
-                request.queueUrl(url).waitTimeSeconds(5).messageAttributeNames("All"))
+            request -> request.queueUrl(url).waitTimeSeconds(5).messageAttributeNames("All"))
         .messages()
         .getFirst();
   }

@@ -54,8 +54,7 @@ class DefinitionTest {
       })
   void takesQuestionMarksThatAreNoNewerOperator(String expression) {
     var diagnostics =
-        catchThrowable(
-            () -> StateMachineDefinition.parse(Workflows.pass(expression)));
+        catchThrowable(() -> StateMachineDefinition.parse(Workflows.pass(expression)));
     assertThat(String.valueOf(diagnostics)).doesNotContain("INVALID_JSONATA");
   }
 

@@ -30,13 +30,17 @@ public interface Compute {
   /** Stops an instance by force; false when EC2 will not stop it in its present state. */
   boolean forceStop(String ec2InstanceId);
 
-  /** @param ami an SSM public parameter that names the image, or an AMI id */
+  /**
+   * @param ami an SSM public parameter that names the image, or an AMI id
+   */
   Optional<Image> findImage(String ami);
 
   /** The id of the security group of that name with these rules, made when it is missing. */
   String ensureSecurityGroup(String name, List<IngressRule> ingress);
 
-  /** @param publicKey in OpenSSH's one-line format */
+  /**
+   * @param publicKey in OpenSSH's one-line format
+   */
   void importKeyPair(String name, String publicKey);
 
   /** Deletes a key pair; a missing one is no error. */

@@ -130,16 +130,10 @@ final class Ec2Compute implements Compute {
         .build();
   }
 
-  private static List<Tag> tags(
-      Map<String, String> tags) {
+  private static List<Tag> tags(Map<String, String> tags) {
     return tags.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(
-            tag ->
-                Tag.builder()
-                    .key(tag.getKey())
-                    .value(tag.getValue())
-                    .build())
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
         .toList();
   }
 
@@ -188,17 +182,11 @@ final class Ec2Compute implements Compute {
 
   private static ComputeInstance described(Instance instance) {
     var host =
-        Stream.of(
-                instance.publicDnsName(), instance.publicIpAddress(), instance.privateIpAddress())
+        Stream.of(instance.publicDnsName(), instance.publicIpAddress(), instance.privateIpAddress())
             .filter(name -> name != null && !name.isBlank())
             .findFirst();
     var reason = Optional.ofNullable(instance.stateReason()).map(StateReason::message).orElse("");
-    var tags =
-        instance.tags().stream()
-            .collect(
-                Collectors.toMap(
-                    Tag::key,
-                    Tag::value));
+    var tags = instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     return new ComputeInstance(
         instance.instanceId(), state(instance), host, instance.launchTime(), reason, tags);
   }
@@ -288,11 +276,7 @@ final class Ec2Compute implements Compute {
 
   @Override
   public void importKeyPair(String name, String publicKey) {
-    var tag =
-        Tag.builder()
-            .key(TagName.INSTALL_ID)
-            .value(installId)
-            .build();
+    var tag = Tag.builder().key(TagName.INSTALL_ID).value(installId).build();
     try {
       AwsFailure.call(
           SERVICE,

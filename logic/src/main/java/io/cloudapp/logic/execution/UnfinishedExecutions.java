@@ -87,8 +87,7 @@ public final class UnfinishedExecutions {
         problem.detail());
   }
 
-  private boolean fail(
-      Handle handle, String id, Locked execution, Problem problem, Instant now) {
+  private boolean fail(Handle handle, String id, Locked execution, Problem problem, Instant now) {
     if (execution.kind() == ExecutionKind.PROVISION) {
       if (executions.isHandedOver(handle, execution.instanceId())) {
         return false;

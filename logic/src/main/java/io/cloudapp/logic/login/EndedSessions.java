@@ -34,7 +34,10 @@ public final class EndedSessions {
     var now = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
     jdbi.useTransaction(
         handle -> {
-          handle.createUpdate("delete from ended_sessions where until < :now").bind("now", now).execute();
+          handle
+              .createUpdate("delete from ended_sessions where until < :now")
+              .bind("now", now)
+              .execute();
           handle
               .createUpdate(
                   "insert into ended_sessions (session_id, until) values (:id, :until)"

@@ -29,7 +29,9 @@ public final class StartSession {
     this.machines = machines;
   }
 
-  /** @param signIn what the person sent, passed on as it is */
+  /**
+   * @param signIn what the person sent, passed on as it is
+   */
   public SignInMapping.Response start(JsonNode signIn) {
     try {
       // A second try would be a second sign-in: the person decides whether to make one.
@@ -42,7 +44,9 @@ public final class StartSession {
                           .input(signIn.toString())
                           .overrideConfiguration(
                               limits ->
-                                  limits.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE)))));
+                                  limits
+                                      .apiCallTimeout(PATIENCE)
+                                      .apiCallAttemptTimeout(PATIENCE)))));
     } catch (SdkException unavailable) {
       LOG.warn("The login workflow could not be run: {}", unavailable.getClass().getSimpleName());
       return SignInMapping.unavailable();

@@ -4,6 +4,8 @@ package io.cloudapp.logic.reconcile;
 @FunctionalInterface
 public interface Alarm {
 
-  /** @param message plain text: what was seen, what was left alone and what to do */
+  /**
+   * @param message plain text: what was seen, what was left alone and what to do
+   */
   void raise(String subject, String message);
 }

@@ -106,7 +106,10 @@ final class ExecutionRules {
 
   /** Its workflow may have been faster than us after all. */
   private boolean isAchievedNow(Unfinished execution) {
-    return instances.find(execution.instanceId()).filter(it -> isAchieved(execution, it)).isPresent();
+    return instances
+        .find(execution.instanceId())
+        .filter(it -> isAchieved(execution, it))
+        .isPresent();
   }
 
   /** Whether what was asked for is true, whatever became of the workflow. */
@@ -152,8 +155,7 @@ final class ExecutionRules {
         switch (kind) {
           case PROVISION ->
               "The instance could not be made in time; nothing of it is left. Try again.";
-          case STOP ->
-              "The stop took too long. It goes on by itself; look again in a few minutes.";
+          case STOP -> "The stop took too long. It goes on by itself; look again in a few minutes.";
         });
   }
 }

@@ -46,7 +46,9 @@ final class ReconcileStore {
     return handle.createQuery(sql).bind("lock", LOCK).mapTo(Boolean.class).one();
   }
 
-  /** @param run how often reconcile has run in this database */
+  /**
+   * @param run how often reconcile has run in this database
+   */
   record State(String installId, long run) {}
 
   State state(String installId) {

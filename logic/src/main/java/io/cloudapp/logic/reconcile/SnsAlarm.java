@@ -20,7 +20,6 @@ final class SnsAlarm implements Alarm {
   @Override
   public void raise(String subject, String message) {
     AwsFailure.call(
-        "SNS",
-        () -> sns.publish(it -> it.topicArn(topicArn).subject(subject).message(message)));
+        "SNS", () -> sns.publish(it -> it.topicArn(topicArn).subject(subject).message(message)));
   }
 }

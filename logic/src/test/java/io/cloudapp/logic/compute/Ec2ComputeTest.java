@@ -132,8 +132,7 @@ class Ec2ComputeTest {
     sent.getValue().accept(request);
     assertThat(request.build().force()).isTrue();
 
-    when(ec2.stopInstances(any(Consumer.class)))
-        .thenThrow(failure(400, "IncorrectInstanceState"));
+    when(ec2.stopInstances(any(Consumer.class))).thenThrow(failure(400, "IncorrectInstanceState"));
     assertThat(compute.forceStop("i-1")).isFalse();
   }
 

@@ -17,7 +17,8 @@ final class StepFunctionsStartWorkflowTest {
 
   private final SfnClient stepFunctions = mock(SfnClient.class);
   private final StartWorkflow startWorkflow =
-      new StepFunctionsStartWorkflow(stepFunctions, new StateMachineArns("arn:login", "provision", "stop"));
+      new StepFunctionsStartWorkflow(
+          stepFunctions, new StateMachineArns("arn:login", "provision", "stop"));
 
   @Test
   void namesTheRunAfterTheExecutionAndTellsItNothingElse() {

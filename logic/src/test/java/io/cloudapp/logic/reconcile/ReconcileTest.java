@@ -166,8 +166,7 @@ class ReconcileTest {
     var id = published();
     WORLD.clock().advance(Duration.ofMinutes(7));
 
-    assertThat(reconcile.run().actions())
-        .containsExactly(new Action(Kind.EXECUTION_SUCCEEDED, id));
+    assertThat(reconcile.run().actions()).containsExactly(new Action(Kind.EXECUTION_SUCCEEDED, id));
     assertThat(row(id).state()).isEqualTo(InstanceState.RUNNING);
   }
 
@@ -277,8 +276,7 @@ class ReconcileTest {
     var id = published();
     finish(id);
     WORLD.execute(
-        "update instances set state = 'STOPPED', ended_at = ?",
-        Timestamp.from(WORLD.instant()));
+        "update instances set state = 'STOPPED', ended_at = ?", Timestamp.from(WORLD.instant()));
     WORLD.compute().moveAll(State.RUNNING, State.STOPPED);
 
     WORLD.clock().advance(Duration.ofHours(23));
@@ -298,8 +296,7 @@ class ReconcileTest {
 
     assertThat(reconcile.run().actions()).isEmpty();
     WORLD.clock().advance(Duration.ofMinutes(11));
-    assertThat(reconcile.run().actions())
-        .containsExactly(new Action(Kind.ORPHAN_SEEN, "i-orphan"));
+    assertThat(reconcile.run().actions()).containsExactly(new Action(Kind.ORPHAN_SEEN, "i-orphan"));
     assertThat(WORLD.compute().living()).hasSize(1);
 
     assertThat(reconcile.run().actions()).contains(new Action(Kind.ORPHAN_ENDED, "i-orphan"));

@@ -49,10 +49,7 @@ final class TiersTest {
 
   @ArchTest
   static final ArchRule functionsAndServicesDoNotKnowEachOther =
-      slices()
-          .matching("io.cloudapp.(functions|services)..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("io.cloudapp.(functions|services)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theWebAppReachesNothingButTheApi =

@@ -40,8 +40,7 @@ final class EngineBenchmark {
         "Finish order": {"Type": "Succeed",
           "Output": {"order": "{% $states.context.Execution.Name %}", "total": "{% $states.input.total %}"}}}}
       """;
-  private static final String ORDER =
-      "{\"items\":[{\"price\":10},{\"price\":20},{\"price\":30}]}";
+  private static final String ORDER = "{\"items\":[{\"price\":10},{\"price\":20},{\"price\":30}]}";
 
   private UpProcess up;
   private JsonNode start;

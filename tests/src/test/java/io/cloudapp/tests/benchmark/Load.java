@@ -34,8 +34,7 @@ final class Load {
   private Load() {}
 
   static Round run(
-      URI endpoint, String operation, JsonNode input,
-      int clients, Duration duration, Check check)
+      URI endpoint, String operation, JsonNode input, int clients, Duration duration, Check check)
       throws Exception {
     var started = System.nanoTime();
     var end = started + duration.toNanos();
@@ -54,8 +53,7 @@ final class Load {
   }
 
   private static Callable<long[]> client(
-      URI endpoint, String operation, JsonNode input,
-      long end, Check check) {
+      URI endpoint, String operation, JsonNode input, long end, Check check) {
     return () -> {
       var latencies = LongStream.builder();
       try (var connection = new Connection(endpoint)) {

@@ -38,8 +38,7 @@ final class UpProcess implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var line = lines.readLine();
     if (line == null) {
       throw new IOException("./cloudapp up did not start; run it by hand to see why");

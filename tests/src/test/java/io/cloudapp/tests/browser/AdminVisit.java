@@ -25,8 +25,7 @@ final class AdminVisit {
     try (var cognito = cloud.client(CognitoIdentityProviderClient.builder())) {
       var pool = cognito.listUserPools(request -> request.maxResults(1)).userPools().getFirst();
       cognito.adminAddUserToGroup(
-          request ->
-              request.userPoolId(pool.id()).username(person.username()).groupName("admins"));
+          request -> request.userPoolId(pool.id()).username(person.username()).groupName("admins"));
     }
   }
 

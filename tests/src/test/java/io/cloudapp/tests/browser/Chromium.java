@@ -44,8 +44,7 @@ final class Chromium implements AutoCloseable {
         installed.isPresent()
             ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             : Map.<String, String>of();
-    var playwright =
-        Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     var options = new BrowserType.LaunchOptions().setArgs(OPTIONS);
     installed.ifPresent(options::setExecutablePath);
     return new Chromium(playwright, playwright.chromium().launch(options));

@@ -97,8 +97,7 @@ final class CreateInstanceIT {
     visitor.assertReads("Your instance is ready");
     visitor.follow("Show login details");
     visitor.press("Show them now");
-    assertThat(visitor.field("Private key"))
-        .hasValue(Pattern.compile("END OPENSSH PRIVATE KEY"));
+    assertThat(visitor.field("Private key")).hasValue(Pattern.compile("END OPENSSH PRIVATE KEY"));
     assertThat(visitor.button("Copy")).hasCount(0);
 
     visitor.open("/instances/" + id);

@@ -35,8 +35,8 @@ final class ScreenshotsIT {
       visitors.leave(Optional.empty());
     }
     try (var pictures = Files.list(FOLDER)) {
-      assertThat(pictures).allSatisfy(picture ->
-          assertThat(Files.size(picture)).isLessThan(LARGEST_FILE));
+      assertThat(pictures)
+          .allSatisfy(picture -> assertThat(Files.size(picture)).isLessThan(LARGEST_FILE));
     }
   }
 
@@ -55,8 +55,10 @@ final class ScreenshotsIT {
 
     var id = visitor.create("nginx");
     assertThat(visitor.page().locator(".step.running")).containsText("Wait until it runs");
-    visitor.page().waitForFunction(
-        "() => Number(document.querySelector('.elapsed').textContent.split(' ')[0]) >= 6");
+    visitor
+        .page()
+        .waitForFunction(
+            "() => Number(document.querySelector('.elapsed').textContent.split(' ')[0]) >= 6");
     picture(visitor, "execution");
     visitor.assertReads("Your instance is ready");
     visitor.open("/instances/" + id);

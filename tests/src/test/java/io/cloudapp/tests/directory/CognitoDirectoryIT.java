@@ -36,8 +36,7 @@ class CognitoDirectoryIT implements DirectoryContract {
   static void start(RunningCloud running) {
     cloud = running;
     cognito = cloud.client(CognitoIdentityProviderClient.builder());
-    poolId =
-        cognito.listUserPools(request -> request.maxResults(60)).userPools().getFirst().id();
+    poolId = cognito.listUserPools(request -> request.maxResults(60)).userPools().getFirst().id();
     var clients =
         cognito.listUserPoolClients(request -> request.userPoolId(poolId)).userPoolClients();
     for (var client : clients) {
@@ -92,8 +91,7 @@ class CognitoDirectoryIT implements DirectoryContract {
   @Override
   public String unusedCode(String secret) {
     var earliest = Instant.now().getEpochSecond() / CODE_SECONDS - 1;
-    var step =
-        usedSteps.merge(secret, earliest, (used, first) -> Math.max(used + 1, first));
+    var step = usedSteps.merge(secret, earliest, (used, first) -> Math.max(used + 1, first));
     return AuthenticatorApp.code(secret, Instant.ofEpochSecond(step * CODE_SECONDS));
   }
 

@@ -174,7 +174,8 @@ public interface DirectoryContract {
 
     var asAdmin =
         tokens(directory().signIn(with(admin("gloria", PASSWORD), null, unusedCode(secret))));
-    var asUser = tokens(directory().signIn(with(web("gloria", PASSWORD), null, unusedCode(secret))));
+    var asUser =
+        tokens(directory().signIn(with(web("gloria", PASSWORD), null, unusedCode(secret))));
 
     assertThat(claim(asAdmin, "role")).isEqualTo("admin");
     assertThat(claim(asAdmin, "client_id")).isEqualTo(clientId(Client.ADMIN));

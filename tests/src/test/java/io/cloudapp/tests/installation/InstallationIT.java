@@ -79,7 +79,8 @@ final class InstallationIT {
     try (var lambda = cloud.client(LambdaClient.builder())) {
       assertThat(lambda.listFunctionsPaginator().functions())
           .extracting(FunctionConfiguration::functionName)
-          .containsAll(Arrays.stream(CloudFunction.values()).map(CloudFunction::functionName).toList());
+          .containsAll(
+              Arrays.stream(CloudFunction.values()).map(CloudFunction::functionName).toList());
     }
   }
 
@@ -105,7 +106,8 @@ final class InstallationIT {
                       .anyMatch(event -> event.message().contains(id)));
       assertThat(objects.listObjectsV2(request -> request.bucket("cloudapp-usage")).contents())
           .extracting(S3Object::key)
-          .anyMatch(key -> key.matches("usage/dt=[0-9-]{10}/" + id + "-instance-provisioned\\.json"));
+          .anyMatch(
+              key -> key.matches("usage/dt=[0-9-]{10}/" + id + "-instance-provisioned\\.json"));
     }
   }
 
@@ -129,9 +131,13 @@ final class InstallationIT {
   @Test
   void signsInAtTheUserPool(RunningCloud cloud) {
     try (var cognito = cloud.client(CognitoIdentityProviderClient.builder())) {
-      var pool = cognito.listUserPools(request -> request.maxResults(1)).userPools().getFirst().id();
+      var pool =
+          cognito.listUserPools(request -> request.maxResults(1)).userPools().getFirst().id();
       var client =
-          cognito.listUserPoolClients(request -> request.userPoolId(pool)).userPoolClients().stream()
+          cognito
+              .listUserPoolClients(request -> request.userPoolId(pool))
+              .userPoolClients()
+              .stream()
               .filter(candidate -> candidate.clientName().equals("web"))
               .map(UserPoolClientDescription::clientId)
               .findFirst()
@@ -154,7 +160,6 @@ final class InstallationIT {
 
   private static Map<String, StateMachine> names() {
     return Arrays.stream(StateMachine.values())
-        .collect(
-            Collectors.toMap(StateMachine::machineName, machine -> machine));
+        .collect(Collectors.toMap(StateMachine::machineName, machine -> machine));
   }
 }

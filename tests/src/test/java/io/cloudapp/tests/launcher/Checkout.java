@@ -13,7 +13,15 @@ import java.util.List;
 record Checkout(Path folder) {
 
   private static final List<String> SOURCES =
-      List.of("core", "logic", "functions", "k8s-services", "webapp", "local", "statemachines", "samples");
+      List.of(
+          "core",
+          "logic",
+          "functions",
+          "k8s-services",
+          "webapp",
+          "local",
+          "statemachines",
+          "samples");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** One that is built. */

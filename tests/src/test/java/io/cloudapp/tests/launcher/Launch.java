@@ -29,7 +29,8 @@ final class Launch implements AutoCloseable {
     this.err = err;
   }
 
-  static Launch of(Checkout checkout, Path caller, Map<String, String> environment, String... arguments)
+  static Launch of(
+      Checkout checkout, Path caller, Map<String, String> environment, String... arguments)
       throws IOException {
     var out = Files.createTempFile(caller, "out", ".txt");
     var err = Files.createTempFile(caller, "err", ".txt");
@@ -48,7 +49,14 @@ final class Launch implements AutoCloseable {
   static Launch up(Checkout checkout, Path caller, String... arguments) throws IOException {
     var all =
         Stream.concat(
-            Stream.of("up", "--json", "--web-port=0", "--api-port=0", "--aws-port=0", "--console-port=0", "--boot-seconds=0.2"),
+            Stream.of(
+                "up",
+                "--json",
+                "--web-port=0",
+                "--api-port=0",
+                "--aws-port=0",
+                "--console-port=0",
+                "--boot-seconds=0.2"),
             Stream.of(arguments));
     var temporary = Files.createDirectories(caller.resolve("tmp"));
     return of(

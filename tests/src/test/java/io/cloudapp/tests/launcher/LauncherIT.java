@@ -62,7 +62,14 @@ final class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--web-port=x", "--api-port=70000", "--boot-seconds=-1", "--lambda-endpoint=ftp://x", "--data", "now"})
+      strings = {
+        "--web-port=x",
+        "--api-port=70000",
+        "--boot-seconds=-1",
+        "--lambda-endpoint=ftp://x",
+        "--data",
+        "now"
+      })
   void refusesAValueThatMeansNothing(String option) throws Exception {
     refuses("", run("up", option));
   }
@@ -83,7 +90,8 @@ final class LauncherIT {
   void saysThatThereIsNoJdk25() throws Exception {
     var tools = Files.createDirectories(caller.resolve("tools"));
     for (var tool : List.of("bash", "dirname", "readlink", "grep", "cat", "tr")) {
-      var forwarding = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + where(tool) + " \"$@\"\n");
+      var forwarding =
+          Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + where(tool) + " \"$@\"\n");
       assertThat(forwarding.toFile().setExecutable(true)).isTrue();
     }
     var nothing =
@@ -98,7 +106,9 @@ final class LauncherIT {
     var source = broken.folder().resolve("core/Broken.java");
     broken.withBuild(
         "echo '[INFO] Building CloudApp core'; echo '[ERROR] COMPILATION ERROR : ';"
-            + " echo '[ERROR] " + source + ":[3,14] class expected'; exit 1");
+            + " echo '[ERROR] "
+            + source
+            + ":[3,14] class expected'; exit 1");
 
     try (var up = Launch.of(broken, caller, Map.of(), "up")) {
       assertThat(up.exitCode()).isNotZero();
@@ -192,7 +202,8 @@ final class LauncherIT {
   }
 
   private ProcessHandle database() throws IOException {
-    try (var files = Files.find(caller.resolve("tmp"), 3, (file, _) -> file.endsWith("postmaster.pid"))) {
+    try (var files =
+        Files.find(caller.resolve("tmp"), 3, (file, _) -> file.endsWith("postmaster.pid"))) {
       var pid = Files.readAllLines(files.findAny().orElseThrow()).getFirst();
       return ProcessHandle.of(Long.parseLong(pid.trim())).orElseThrow();
     }

@@ -65,7 +65,12 @@ final class SamplesIT {
             "Stopping it",
             "SUCCEEDED",
             "Done: nothing of it runs.");
-    assertThat(states(cloud.signedIn("newcomer", "A-long-password-of-a-newcomer-1").get("/instances").body()))
+    assertThat(
+            states(
+                cloud
+                    .signedIn("newcomer", "A-long-password-of-a-newcomer-1")
+                    .get("/instances")
+                    .body()))
         .containsExactly("TERMINATED");
   }
 
@@ -84,12 +89,15 @@ final class SamplesIT {
 
     assertThat(process.waitFor(PATIENCE)).isTrue();
     assertThat(process.exitValue()).isNotZero();
-    assertThat(Files.readString(output)).contains("Authentication Error").doesNotContain("Provisioning");
+    assertThat(Files.readString(output))
+        .contains("Authentication Error")
+        .doesNotContain("Provisioning");
   }
 
   @ParameterizedTest
   @EnumSource
-  void handlesTheEventOfEachFunction(CloudFunction function, RunningCloud cloud) throws IOException {
+  void handlesTheEventOfEachFunction(CloudFunction function, RunningCloud cloud)
+      throws IOException {
     var answer = invoke(cloud, function, eventOfThingsThatExist(cloud, eventFile(function)));
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -157,8 +165,7 @@ final class SamplesIT {
   }
 
   /** The event with the ids of an instance that was provisioned and then stopped by force. */
-  private static String eventOfThingsThatExist(RunningCloud cloud, String file)
-      throws IOException {
+  private static String eventOfThingsThatExist(RunningCloud cloud, String file) throws IOException {
     var ids = ids(cloud);
     var event = Files.readString(EVENTS.resolve(file));
     for (var id : ids.entrySet()) {

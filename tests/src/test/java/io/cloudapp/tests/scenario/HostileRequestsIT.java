@@ -74,8 +74,15 @@ final class HostileRequestsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "PATCH, /executions", "PUT, /executions", "DELETE, /executions/some", "OPTIONS, /instances",
-    "TRACE, /instances", "FOO, /instances", "get, /instances", "GET, /sessions", "POST, /profile"
+    "PATCH, /executions",
+    "PUT, /executions",
+    "DELETE, /executions/some",
+    "OPTIONS, /instances",
+    "TRACE, /instances",
+    "FOO, /instances",
+    "get, /instances",
+    "GET, /sessions",
+    "POST, /profile"
   })
   void saysWhichMethodsAnAddressAnswers(String method, String path, RunningCloud cloud) {
     var answer = RawRequest.of(method, path).as(cloud.someone()).send(cloud.addresses().api());
@@ -95,10 +102,24 @@ final class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/nothing", "//", "//instances", "/instances/", "/instances//", "/executions/",
-        "/instances/a%2Fb", "/instances/%2e%2e", "/instances/..", "/instances/.",
-        "/instances/%ff%fe", "/executions/%ff", "/configurations/%ff", "/instances/a;b", "/instances/%F0%9F%98%80",
-        "/configurations/a%2Fb", "/executions/a%2F..%2Fb"
+        "/",
+        "/nothing",
+        "//",
+        "//instances",
+        "/instances/",
+        "/instances//",
+        "/executions/",
+        "/instances/a%2Fb",
+        "/instances/%2e%2e",
+        "/instances/..",
+        "/instances/.",
+        "/instances/%ff%fe",
+        "/executions/%ff",
+        "/configurations/%ff",
+        "/instances/a;b",
+        "/instances/%F0%9F%98%80",
+        "/configurations/a%2Fb",
+        "/executions/a%2F..%2Fb"
       })
   void knowsNothingAtAnAddressThatIsNoThing(String path, RunningCloud cloud) {
     var answer = RawRequest.of("GET", path).as(cloud.someone()).send(cloud.addresses().api());
@@ -137,9 +158,18 @@ final class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/instances/%", "/instances/%zz", "/instances?after=|", "/instances?%", "/executions?%zz=1",
-        "/configurations?after=\"", "/instances/{id}", "/instances/\\", "/instances/a b",
-        "/instances/a%00b", "/executions/a%00b", "/configurations/a%00b"
+        "/instances/%",
+        "/instances/%zz",
+        "/instances?after=|",
+        "/instances?%",
+        "/executions?%zz=1",
+        "/configurations?after=\"",
+        "/instances/{id}",
+        "/instances/\\",
+        "/instances/a b",
+        "/instances/a%00b",
+        "/executions/a%00b",
+        "/configurations/a%00b"
       })
   void refusesAnAddressThatIsNoUrl(String path, RunningCloud cloud) {
     var answer = RawRequest.of("GET", path).as(cloud.someone()).send(cloud.addresses().api());
@@ -161,12 +191,24 @@ final class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/instances?limit=0", "/instances?limit=201", "/instances?limit=abc", "/instances?limit=",
-        "/instances?limit=1&limit=2", "/executions?limit=0", "/executions?limit=201",
-        "/executions?limit=-1", "/executions?limit=99999999999", "/configurations?limit=0",
-        "/configurations?limit=201", "/configurations?limit=1e2", "/executions/some?wait=-1",
-        "/executions/some?wait=abc", "/executions/some?wait=", "/executions/some?wait=%00",
-        "/instances?after=%00", "/configurations?after=a%00"
+        "/instances?limit=0",
+        "/instances?limit=201",
+        "/instances?limit=abc",
+        "/instances?limit=",
+        "/instances?limit=1&limit=2",
+        "/executions?limit=0",
+        "/executions?limit=201",
+        "/executions?limit=-1",
+        "/executions?limit=99999999999",
+        "/configurations?limit=0",
+        "/configurations?limit=201",
+        "/configurations?limit=1e2",
+        "/executions/some?wait=-1",
+        "/executions/some?wait=abc",
+        "/executions/some?wait=",
+        "/executions/some?wait=%00",
+        "/instances?after=%00",
+        "/configurations?after=a%00"
       })
   void refusesAParameterThatCannotBeUsed(String path, RunningCloud cloud) {
     var answer = RawRequest.of("GET", path).as(cloud.someone()).send(cloud.addresses().api());
@@ -247,7 +289,8 @@ final class HostileRequestsIT {
 
   @ParameterizedTest
   @CsvSource({"65536, 422, invalid-field", "65537, 413, body-too-large"})
-  void takesBodiesUpTo64KiB(int bytes, int status, String type, RunningCloud cloud) throws Exception {
+  void takesBodiesUpTo64KiB(int bytes, int status, String type, RunningCloud cloud)
+      throws Exception {
     var body = "{\"kind\":\"?\"}";
     var padded = body + " ".repeat(bytes - body.length());
 
@@ -255,8 +298,7 @@ final class HostileRequestsIT {
         cloud.someone().send("POST", "/executions", padded, Map.of("Idempotency-Key", "size")),
         status,
         type);
-    assertProblem(
-        cloud.admin().send("POST", "/configurations", padded, Map.of()), status, type);
+    assertProblem(cloud.admin().send("POST", "/configurations", padded, Map.of()), status, type);
   }
 
   @ParameterizedTest
@@ -294,10 +336,7 @@ final class HostileRequestsIT {
 
     assertProblem(
         person.send(
-            "POST",
-            "/executions",
-            "{\"kind\":\"provision\",\"configuration\":\"nginx\"}",
-            headers),
+            "POST", "/executions", "{\"kind\":\"provision\",\"configuration\":\"nginx\"}", headers),
         415,
         "malformed-request");
     assertProblem(
@@ -337,11 +376,12 @@ final class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"refreshToken\":\"a\\u0000\"}", "{\"refreshToken\":\"x\"}", "{\"refreshToken\":\"é\"}"
+        "{\"refreshToken\":\"a\\u0000\"}",
+        "{\"refreshToken\":\"x\"}",
+        "{\"refreshToken\":\"é\"}"
       })
   void prolongsNothingWithAForgedRefreshToken(String body, RunningCloud cloud) {
-    assertProblem(
-        cloud.anonymous().post("/sessions/refresh", body), 401, "authentication-error");
+    assertProblem(cloud.anonymous().post("/sessions/refresh", body), 401, "authentication-error");
   }
 
   @ParameterizedTest
@@ -372,8 +412,7 @@ final class HostileRequestsIT {
     bad.add(good.deepCopy().put("enabled", "yes"));
 
     for (var configuration : bad) {
-      assertProblem(
-          cloud.admin().post("/configurations", configuration), 422, "invalid-field");
+      assertProblem(cloud.admin().post("/configurations", configuration), 422, "invalid-field");
     }
     assertProblem(cloud.admin().get("/configurations/hostile"), 404, "not-found");
   }

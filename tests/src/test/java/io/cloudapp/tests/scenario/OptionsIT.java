@@ -57,8 +57,7 @@ final class OptionsIT {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = taken.getLocalPort();
       var options =
-          new Options(
-              0, port, 0, 0, Duration.ofSeconds(1), Map.of(), Optional.empty(), "cognito");
+          new Options(0, port, 0, 0, Duration.ofSeconds(1), Map.of(), Optional.empty(), "cognito");
 
       try (var cloud = new LocalCloud(options)) {
         assertThatThrownBy(() -> cloud.start(_ -> {}))

@@ -35,7 +35,8 @@ final class ProvisionIT {
     var login = person.post("/instances/" + id + "/login", "");
     assertThat(login.status()).isEqualTo(200);
     assertThat(login.headers().get("cache-control")).isEqualTo("no-store");
-    assertThat(login.body().path("privateKey").asText()).startsWith("-----BEGIN OPENSSH PRIVATE KEY");
+    assertThat(login.body().path("privateKey").asText())
+        .startsWith("-----BEGIN OPENSSH PRIVATE KEY");
     assertThat(login.body().path("sshCommand").asText())
         .startsWith("ssh ")
         .contains(instance.path("host").asText());
@@ -46,7 +47,8 @@ final class ProvisionIT {
 
     var stop = person.finished(person.stop(id).body().path("id").asText());
     assertThat(stop.path("state").asText()).isEqualTo("SUCCEEDED");
-    assertThat(person.get("/instances/" + id).body().path("state").asText()).isEqualTo("TERMINATED");
+    assertThat(person.get("/instances/" + id).body().path("state").asText())
+        .isEqualTo("TERMINATED");
     assertThat(cloud.cloud().livingInstances(id)).isEmpty();
   }
 

@@ -52,8 +52,9 @@ final class RequestsIT {
     var answers = atOnce(20, () -> person.provision("nginx", "racing"));
 
     assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(202));
-    assertThat(answers).extracting(answer -> answer.body().path("id").asText()).containsOnly(
-        answers.getFirst().body().path("id").asText());
+    assertThat(answers)
+        .extracting(answer -> answer.body().path("id").asText())
+        .containsOnly(answers.getFirst().body().path("id").asText());
     var id = answers.getFirst().body().path("id").asText();
     person.finished(id);
     assertThat(cloud.cloud().livingInstances(id)).hasSize(1);
@@ -195,7 +196,8 @@ final class RequestsIT {
     var answer =
         cloud
             .someone()
-            .post("/executions", Api.object().put("kind", "provision").put("configuration", "nginx"));
+            .post(
+                "/executions", Api.object().put("kind", "provision").put("configuration", "nginx"));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().path("errors").path(0).path("field").asText())
@@ -238,8 +240,7 @@ final class RequestsIT {
       throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Api.Answer>();
-      for (var future :
-          threads.invokeAll(IntStream.range(0, count).mapToObj(_ -> call).toList())) {
+      for (var future : threads.invokeAll(IntStream.range(0, count).mapToObj(_ -> call).toList())) {
         answers.add(future.get());
       }
       return answers;

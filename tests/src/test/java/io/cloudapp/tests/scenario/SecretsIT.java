@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class SecretsIT {
 
   @Test
-  void leavesNoSecretInExecutionLogsMailsTheDatabaseOrTheUsage(RunningCloud cloud) throws Exception {
+  void leavesNoSecretInExecutionLogsMailsTheDatabaseOrTheUsage(RunningCloud cloud)
+      throws Exception {
     var username = "careful";
     var password = "Nobody-else-knows-4711";
     cloud.cloud().addPerson(username, password);
@@ -29,8 +30,12 @@ final class SecretsIT {
     assertThat(cloud.everythingLogged())
         .isNotEmpty()
         .allSatisfy(record -> assertThat(record).doesNotContain(secrets));
-    assertThat(cloud.everyMail()).isNotEmpty().allSatisfy(mail -> assertThat(mail).doesNotContain(secrets));
-    assertThat(cloud.everyRow()).isNotEmpty().allSatisfy(row -> assertThat(row).doesNotContain(secrets));
+    assertThat(cloud.everyMail())
+        .isNotEmpty()
+        .allSatisfy(mail -> assertThat(mail).doesNotContain(secrets));
+    assertThat(cloud.everyRow())
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).doesNotContain(secrets));
     assertThat(cloud.secretNames()).noneMatch(name -> name.contains(id));
   }
 

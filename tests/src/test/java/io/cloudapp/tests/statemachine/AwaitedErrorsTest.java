@@ -35,7 +35,9 @@ final class AwaitedErrorsTest {
           ROOT.resolve("logic/src/main/java/io/cloudapp/logic/instance"));
 
   private static final List<Path> PRODUCT =
-      Stream.of("core", "logic", "functions").map(name -> ROOT.resolve(name + "/src/main/java")).toList();
+      Stream.of("core", "logic", "functions")
+          .map(name -> ROOT.resolve(name + "/src/main/java"))
+          .toList();
 
   private static final Map<String, String> RESOURCES =
       Map.of(
@@ -73,7 +75,9 @@ final class AwaitedErrorsTest {
   void raiseErrorsThatTheProductKnows(Definition definition) {
     var known = sources(PRODUCT);
 
-    assertThat(raised(definition)).isNotEmpty().allMatch(error -> known.contains('"' + error + '"'));
+    assertThat(raised(definition))
+        .isNotEmpty()
+        .allMatch(error -> known.contains('"' + error + '"'));
   }
 
   private static Set<String> raised(Definition definition) {

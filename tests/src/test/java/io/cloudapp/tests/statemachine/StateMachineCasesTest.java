@@ -31,8 +31,7 @@ final class StateMachineCasesTest {
   }
 
   private static DynamicTest test(CaseOutcome outcome) {
-    return DynamicTest.dynamicTest(
-        outcome.name(), () -> assertThat(outcome.problems()).isEmpty());
+    return DynamicTest.dynamicTest(outcome.name(), () -> assertThat(outcome.problems()).isEmpty());
   }
 
   @ParameterizedTest

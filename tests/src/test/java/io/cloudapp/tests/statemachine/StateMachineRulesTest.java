@@ -32,8 +32,24 @@ final class StateMachineRulesTest {
 
   private static final Set<String> VERBS =
       Set.of(
-          "Announce", "Authenticate", "Claim", "Finish", "Force", "Give", "Keep", "Launch", "Leave",
-          "Notify", "Publish", "Read", "Record", "Report", "Return", "Take", "Terminate", "Undo",
+          "Announce",
+          "Authenticate",
+          "Claim",
+          "Finish",
+          "Force",
+          "Give",
+          "Keep",
+          "Launch",
+          "Leave",
+          "Notify",
+          "Publish",
+          "Read",
+          "Record",
+          "Report",
+          "Return",
+          "Take",
+          "Terminate",
+          "Undo",
           "Wait");
 
   // An Express execution that AWS ends after 300 s runs no Catch; the rest is for the transitions.
@@ -96,8 +112,7 @@ final class StateMachineRulesTest {
   @MethodSource("definitions")
   void catchWhateverATaskOrItsBranchesThrow(Definition definition) {
     assertThat(definition.states().entrySet())
-        .filteredOn(
-            state -> Set.of("Task", "Parallel", "Map").contains(type(state.getValue())))
+        .filteredOn(state -> Set.of("Task", "Parallel", "Map").contains(type(state.getValue())))
         .allSatisfy(
             state ->
                 assertThat(state.getValue().path("Catch"))
@@ -214,9 +229,7 @@ final class StateMachineRulesTest {
   }
 
   private static JsonNode withoutComments(JsonNode machine) {
-    machine
-        .findParents("Comment")
-        .forEach(parent -> ((ObjectNode) parent).remove("Comment"));
+    machine.findParents("Comment").forEach(parent -> ((ObjectNode) parent).remove("Comment"));
     return machine;
   }
 

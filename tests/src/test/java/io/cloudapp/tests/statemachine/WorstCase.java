@@ -80,8 +80,7 @@ final class WorstCase {
     }
     state
         .path("Catch")
-        .forEach(
-            rule -> enter(rule.get("Next").asText(), assigned(entry.moments(), rule), left));
+        .forEach(rule -> enter(rule.get("Next").asText(), assigned(entry.moments(), rule), left));
   }
 
   private void choose(JsonNode state, Entry entry, long entered) {

@@ -90,7 +90,8 @@ final class StormIT {
       clock.scheduleWithFixedDelay(weather::turn, 0, 300, TimeUnit.MILLISECONDS);
       clock.scheduleWithFixedDelay(histories::look, 0, 50, TimeUnit.MILLISECONDS);
       clock.scheduleWithFixedDelay(surviving(() -> reconcile(cloud)), 0, 1, TimeUnit.SECONDS);
-      clock.scheduleWithFixedDelay(surviving(() -> forceOne(admin, random)), 1, 2, TimeUnit.SECONDS);
+      clock.scheduleWithFixedDelay(
+          surviving(() -> forceOne(admin, random)), 1, 2, TimeUnit.SECONDS);
       var running =
           people.stream()
               .map(
@@ -135,9 +136,7 @@ final class StormIT {
     // What never boots would keep its workflow busy for minutes.
     people.forEach(
         person ->
-            person.instances().stream()
-                .filter(id -> isPending(person, id))
-                .forEach(person::stop));
+            person.instances().stream().filter(id -> isPending(person, id)).forEach(person::stop));
     cloud.awaitQuiet();
     awaitEmptyQueues(cloud);
     histories.look();
@@ -161,8 +160,7 @@ final class StormIT {
                   .allSatisfy(row -> assertThat(row.state()).isIn("SUCCEEDED", "FAILED"));
               assertThat(
                       strings(
-                          cloud,
-                          "select id from instances where state in ('PENDING', 'STOPPING')"))
+                          cloud, "select id from instances where state in ('PENDING', 'STOPPING')"))
                   .isEmpty();
             });
     cloud.awaitQuiet();
@@ -202,8 +200,7 @@ final class StormIT {
     var rows = ec2IdsOfRunning(cloud);
     assertThat(living)
         .as(named("I2: every living instance has its row"))
-        .allSatisfy(
-            instance -> assertThat(rows.get(execution(instance))).isEqualTo(instance.id()));
+        .allSatisfy(instance -> assertThat(rows.get(execution(instance))).isEqualTo(instance.id()));
     assertThat(rows.keySet())
         .as(named("every running row has its instance"))
         .containsExactlyInAnyOrderElementsOf(byExecution.keySet());

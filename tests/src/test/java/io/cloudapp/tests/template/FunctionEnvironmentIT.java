@@ -56,8 +56,7 @@ final class FunctionEnvironmentIT {
             // As the handlers' own context in Lambda.
             .eagerInitConfiguration(true)
             .eagerInitSingletons(true);
-    try (var context =
-        Workload.FUNCTIONS.isolate(builder).propertySources(variables).start()) {
+    try (var context = Workload.FUNCTIONS.isolate(builder).propertySources(variables).start()) {
       var handler =
           Class.forName(function.handler())
               .getConstructor(ApplicationContext.class)

@@ -78,7 +78,9 @@ final class LambdaRuntime implements AutoCloseable {
     return new LambdaRuntime(function, environment);
   }
 
-  /** The variables of the template, changed as the guide says so that the function uses LocalCloud. */
+  /**
+   * The variables of the template, changed as the guide says so that the function uses LocalCloud.
+   */
   static Map<String, String> environment(RunningCloud cloud) throws Exception {
     try (var connection = cloud.cloud().dataSource().getConnection()) {
       return SamTemplate.read()
@@ -92,7 +94,10 @@ final class LambdaRuntime implements AutoCloseable {
 
   private static String runtimeClient() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.matches(".*/aws-lambda-java-(runtime-interface-client|core|serialization)-[^/]*"))
+        .filter(
+            entry ->
+                entry.matches(
+                    ".*/aws-lambda-java-(runtime-interface-client|core|serialization)-[^/]*"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -120,7 +125,8 @@ final class LambdaRuntime implements AutoCloseable {
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
       } else {
-        answer.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        answer.complete(
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.sendResponseHeaders(202, -1);
       }
     }

@@ -34,7 +34,8 @@ record SamTemplate(Map<String, Object> content) {
   /** The properties of each function, by its logical id. */
   Map<String, Map<String, Object>> functions() {
     return map(content, "Resources").entrySet().stream()
-        .filter(resource -> typed(resource.getValue()).get("Type").equals("AWS::Serverless::Function"))
+        .filter(
+            resource -> typed(resource.getValue()).get("Type").equals("AWS::Serverless::Function"))
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, resource -> map(typed(resource.getValue()), "Properties")));

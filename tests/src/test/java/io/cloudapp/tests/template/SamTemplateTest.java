@@ -42,7 +42,8 @@ final class SamTemplateTest {
   @ParameterizedTest
   @EnumSource
   void namesAHandlerThatLambdaCanMake(CloudFunction function) {
-    assertThatCode(() -> Class.forName(function.handler()).getConstructor()).doesNotThrowAnyException();
+    assertThatCode(() -> Class.forName(function.handler()).getConstructor())
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -54,6 +55,7 @@ final class SamTemplateTest {
 
   @Test
   void allowsNoActionByWildcard() throws IOException {
-    assertThat(Files.readString(ROOT.resolve("template.yaml"))).doesNotContainPattern("\"[a-z0-9]+:\\*\"");
+    assertThat(Files.readString(ROOT.resolve("template.yaml")))
+        .doesNotContainPattern("\"[a-z0-9]+:\\*\"");
   }
 }

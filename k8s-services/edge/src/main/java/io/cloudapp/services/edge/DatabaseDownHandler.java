@@ -21,7 +21,6 @@ final class DatabaseDownHandler
   public HttpResponse<Problem> handle(HttpRequest request, ConnectionException failure) {
     LOG.warn("{} {} found no database", request.getMethodName(), request.getPath(), failure);
     return ProblemResponses.of(
-        request,
-        Problem.of(ProblemType.TRY_LATER, "The database did not answer. Try again."));
+        request, Problem.of(ProblemType.TRY_LATER, "The database did not answer. Try again."));
   }
 }

@@ -13,12 +13,16 @@ public final class Refusal extends RuntimeException {
     this.problem = problem;
   }
 
-  /** @param detail a sentence that says what happened and what to do */
+  /**
+   * @param detail a sentence that says what happened and what to do
+   */
   public static Refusal of(ProblemType type, String detail) {
     return new Refusal(Problem.of(type, detail));
   }
 
-  /** @param field the JSON name of the field at fault */
+  /**
+   * @param field the JSON name of the field at fault
+   */
   public static Refusal ofField(String field, String message) {
     return new Refusal(Problem.ofField(field, message));
   }

@@ -20,7 +20,6 @@ final class UnavailableHandler implements ExceptionHandler<Unavailable, HttpResp
   public HttpResponse<Problem> handle(HttpRequest request, Unavailable failure) {
     LOG.warn("{} {} must be repeated", request.getMethodName(), request.getPath(), failure);
     return ProblemResponses.of(
-        request,
-        Problem.of(ProblemType.TRY_LATER, "AWS is busy and did not answer. Try again."));
+        request, Problem.of(ProblemType.TRY_LATER, "AWS is busy and did not answer. Try again."));
   }
 }

@@ -94,8 +94,7 @@ class EdgeTest {
 
   @Test
   void refusesAnyoneWithoutTheAdminRoleOnAnAdminsRoute() {
-    assertProblem(
-        send("DELETE", "/configurations/nginx", PERSON, ""), 403, "second-factor-needed");
+    assertProblem(send("DELETE", "/configurations/nginx", PERSON, ""), 403, "second-factor-needed");
   }
 
   @Test

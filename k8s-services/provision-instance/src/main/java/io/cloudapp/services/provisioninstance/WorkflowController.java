@@ -49,7 +49,9 @@ final class WorkflowController {
     this.terminateInstance = terminateInstance;
   }
 
-  /** @param attempt the retry count of the workflow's step, from 0 */
+  /**
+   * @param attempt the retry count of the workflow's step, from 0
+   */
   record Launch(String executionId, Optional<Integer> attempt) {}
 
   record Usage(String executionId, String outcome) {}

@@ -91,8 +91,7 @@ class ProvisionInstanceTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer))
-        .hasToString(
-            "{\"instanceId\":\"e-1\",\"ec2InstanceId\":\"i-1\",\"state\":\"PENDING\"}");
+        .hasToString("{\"instanceId\":\"e-1\",\"ec2InstanceId\":\"i-1\",\"state\":\"PENDING\"}");
   }
 
   @Test
@@ -133,8 +132,7 @@ class ProvisionInstanceTest {
 
     var answer = send("GET", "/instances/e-1/boot?execution=e-2", WORKFLOW, "");
 
-    assertThat(json(answer))
-        .hasToString("{\"state\":\"RUNNING\",\"running\":true,\"gone\":false}");
+    assertThat(json(answer)).hasToString("{\"state\":\"RUNNING\",\"running\":true,\"gone\":false}");
   }
 
   @Test

@@ -60,8 +60,7 @@ record ScopeCheck(Diagnostics diagnostics) {
     }
   }
 
-  private static void each(
-      JsonObject states, String path, BiConsumer<String, JsonObject> found) {
+  private static void each(JsonObject states, String path, BiConsumer<String, JsonObject> found) {
     states.forEach(
         (name, state) -> {
           if (state instanceof JsonObject object) {

@@ -17,7 +17,7 @@ public record HistoryEvent(
     String executionArn, long id, long previousId, String type, Instant time, JsonObject details) {
 
   private static final int SHOWN_AT_MOST = 248 * 1024;
-  private static final Set<String> DATA = 
+  private static final Set<String> DATA =
       Set.of("input", "output", "parameters", "assignedVariables");
 
   /**

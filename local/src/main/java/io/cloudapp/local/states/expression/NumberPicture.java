@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Refuses the pictures of {@code $formatNumber} that JSONata refuses; the library formats with Java's
- * patterns, which take more.
+ * Refuses the pictures of {@code $formatNumber} that JSONata refuses; the library formats with
+ * Java's patterns, which take more.
  */
 record NumberPicture(String text, Map<?, ?> symbols) {
 
@@ -66,7 +66,9 @@ record NumberPicture(String text, Map<?, ?> symbols) {
     error = part.contains(grouping + grouping) ? "D3089" : error;
     error = hasOptionalAfterRequired(whole) ? "D3090" : error;
     error =
-        hasOptionalAfterRequired(new StringBuilder(fraction).reverse().toString()) ? "D3091" : error;
+        hasOptionalAfterRequired(new StringBuilder(fraction).reverse().toString())
+            ? "D3091"
+            : error;
     error = hasExponent && percents + perMilles > 0 ? "D3092" : error;
     error = hasExponent && !isRequiredOnly(active.substring(exponentAt + 1)) ? "D3093" : error;
     return error;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The functions that take a regular expression, or a length, and so could run for ever inside the
- * library where nothing counts its steps. A pattern is tried on a text that watches the clock first.
+ * library where nothing counts its steps. A pattern is tried on a text that watches the clock
+ * first.
  */
 final class PatternFunctions {
 

@@ -81,8 +81,7 @@ final class StatesFunctions {
         new Jsonata.JFunction((input, arguments) -> body.call((List<?>) arguments), signature));
   }
 
-  private static void registerText(
-      Jsonata compiled, String name, UnaryOperator<String> function) {
+  private static void registerText(Jsonata compiled, String name, UnaryOperator<String> function) {
     register(
         compiled,
         name,
@@ -109,9 +108,7 @@ final class StatesFunctions {
 
   private static Object string(List<?> arguments) {
     var value = argument(arguments, 0);
-    return value == null
-        ? null
-        : TextForm.of(value, Boolean.TRUE.equals(argument(arguments, 1)));
+    return value == null ? null : TextForm.of(value, Boolean.TRUE.equals(argument(arguments, 1)));
   }
 
   private static String joined(Object value) {

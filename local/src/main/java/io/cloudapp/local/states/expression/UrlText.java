@@ -8,7 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The URL functions of JSONata, which are those of JavaScript; the library's are Java's for forms. */
+/**
+ * The URL functions of JSONata, which are those of JavaScript; the library's are Java's for forms.
+ */
 final class UrlText {
 
   private static final String UNRESERVED = "-_.!~*'()";
