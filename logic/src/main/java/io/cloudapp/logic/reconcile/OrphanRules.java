@@ -76,10 +76,9 @@ final class OrphanRules {
   }
 
   /**
-   * Whether the database itself says that this one must not live: its request is over, or has
-   * another instance. Of two runs with one token, one may be refused and go on to the next zone
-   * while the launch of the other succeeds and its answer is lost. No restored database knows more
-   * endings than the truth, so nothing has to be waited for.
+   * Whether the database itself says that this one must not live: its instance row has ended, or
+   * has another EC2 instance. No restored database knows more endings than the truth, so nothing
+   * has to be waited for.
    */
   private boolean isSurplus(ComputeInstance instance) {
     var execution = instance.tags().get(TagName.EXECUTION_ID);
