@@ -15,15 +15,18 @@ import java.util.Optional;
 public class Assets {
 
   private static final Map<String, String> SOURCES =
-      Map.of(
-          "base.css", "assets/base.css",
-          "components.css", "assets/components.css",
-          "details.css", "assets/details.css",
-          "forms.css", "assets/forms.css",
-          "steps.css", "assets/steps.css",
-          "app.js", "assets/app.js",
-          "icon.svg", "assets/icon.svg",
-          "htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js");
+      Map.ofEntries(
+          Map.entry("base.css", "assets/base.css"),
+          Map.entry("components.css", "assets/components.css"),
+          Map.entry("details.css", "assets/details.css"),
+          Map.entry("forms.css", "assets/forms.css"),
+          Map.entry("steps.css", "assets/steps.css"),
+          Map.entry("lists.css", "assets/lists.css"),
+          Map.entry("charts.css", "assets/charts.css"),
+          Map.entry("print.css", "assets/print.css"),
+          Map.entry("app.js", "assets/app.js"),
+          Map.entry("icon.svg", "assets/icon.svg"),
+          Map.entry("htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js"));
 
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
