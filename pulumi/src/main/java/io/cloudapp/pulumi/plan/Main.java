@@ -1,0 +1,77 @@
+package io.cloudapp.pulumi.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudapp.core.json.Json;
+import io.cloudapp.pulumi.settings.BadSetting;
+import io.cloudapp.pulumi.settings.Preset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code ./cloudapp plan}: prints what a deployment would create. */
+public final class Main {
+
+  private static final String USAGE =
+      "Use: ./cloudapp plan [--preset small|production] [--json]";
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws JsonProcessingException {
+    var json = false;
+    var preset = "small";
+    for (int index = 0; index < arguments.length; index++) {
+      switch (arguments[index]) {
+        case "--json" -> json = true;
+        case "--preset" -> {
+          if (++index == arguments.length) {
+            fail(USAGE);
+          }
+          preset = arguments[index];
+        }
+        default -> fail("There is no option '" + arguments[index] + "'. " + USAGE);
+      }
+    }
+    try {
+      var plan = Plan.of(Preset.of(preset).settings());
+      System.out.println(json ? Json.mapper().writeValueAsString(plan) : table(preset, plan));
+    } catch (BadSetting bad) {
+      fail(bad.getMessage());
+    }
+    // Pulumi's threads would keep the JVM alive.
+    System.exit(0);
+  }
+
+  private static String table(String preset, List<PlannedResource> plan) {
+    var components = plan.stream().filter(resource -> resource.parent().isEmpty()).toList();
+    var text = new StringBuilder();
+    for (var component : components) {
+      text.append('\n').append(component.name()).append('\n');
+      for (var resource : plan) {
+        if (resource.parent().equals(component.name())) {
+          text.append("  %-52s %s%n".formatted(resource.name(), kind(resource.type())));
+        }
+      }
+    }
+    var kinds =
+        plan.stream()
+            .filter(resource -> !resource.parent().isEmpty())
+            .collect(Collectors.groupingBy(resource -> kind(resource.type())));
+    return "%s%n%d resources of %d kinds in %d components (preset %s); nothing was created."
+        .formatted(
+            text,
+            plan.size() - components.size(),
+            kinds.size(),
+            components.size(),
+            preset);
+  }
+
+  /** For example {@code sqs Queue} for {@code aws:sqs/queue:Queue}. */
+  private static String kind(String type) {
+    var parts = type.split(":");
+    return parts[1].replaceFirst("/.*", "") + " " + parts[parts.length - 1];
+  }
+
+  private static void fail(String message) {
+    System.err.println("cloudapp: " + message);
+    System.exit(2);
+  }
+}

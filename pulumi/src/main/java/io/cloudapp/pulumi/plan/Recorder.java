@@ -1,0 +1,89 @@
+package io.cloudapp.pulumi.plan;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.resources.Resource;
+import com.pulumi.resources.ResourceTransformation;
+import com.pulumi.test.Mocks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Takes the place of AWS: writes down what is asked for, and answers with references. */
+final class Recorder implements Mocks {
+
+  /** The account of documents, which nobody has. */
+  private static final String ACCOUNT = "000000000000";
+
+  /** A resource as the program made it, before its inputs are known. */
+  record Made(Resource resource, Optional<Resource> parent, Output<List<Resource>> dependsOn) {}
+
+  private final List<Made> made = new ArrayList<>();
+  private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Object>> inputs = new ConcurrentHashMap<>();
+
+  /** Sees each resource in the order of the program, with what only the program knows of it. */
+  Optional<ResourceTransformation.Result> see(ResourceTransformation.Args seen) {
+    var resource = seen.resource();
+    classes.put(resource.pulumiResourceType(), resource.getClass());
+    synchronized (made) {
+      made.add(new Made(resource, seen.options().getParent(), seen.options().getDependsOn()));
+    }
+    return Optional.empty();
+  }
+
+  List<Made> made() {
+    synchronized (made) {
+      return List.copyOf(made);
+    }
+  }
+
+  /** Empty for a component, which asks AWS for nothing. */
+  Map<String, Object> inputs(String name) {
+    return inputs.getOrDefault(name, Map.of());
+  }
+
+  @Override
+  public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs asked) {
+    inputs.put(asked.name, asked.inputs);
+    var state = new HashMap<String, Object>();
+    Optional.ofNullable(classes.get(asked.type))
+        .ifPresent(type -> references(type, asked.name).forEach(state::put));
+    state.putAll(asked.inputs);
+    var id = new Reference(asked.name, "id").toString();
+    return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> callAsync(CallArgs call) {
+    return switch (call.token) {
+      case "aws:index/getCallerIdentity:getCallerIdentity" ->
+          CompletableFuture.completedFuture(
+              Map.of(
+                  "accountId", ACCOUNT,
+                  "arn", "arn:aws:iam::" + ACCOUNT + ":root",
+                  "id", ACCOUNT,
+                  "userId", ACCOUNT));
+      default ->
+          CompletableFuture.failedFuture(
+              new IllegalStateException("The plan has no answer for " + call.token));
+    };
+  }
+
+  /** A reference for each output that is a text, by the output's name. */
+  private static Map<String, Object> references(Class<?> type, String name) {
+    var references = new HashMap<String, Object>();
+    for (var field : type.getDeclaredFields()) {
+      var export = field.getAnnotation(Export.class);
+      if (export != null && Arrays.equals(export.refs(), new Class<?>[] {String.class})) {
+        references.put(export.name(), new Reference(name, export.name()).toString());
+      }
+    }
+    return references;
+  }
+}
