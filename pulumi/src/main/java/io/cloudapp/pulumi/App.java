@@ -2,9 +2,16 @@ package io.cloudapp.pulumi;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.data.Data;
+import io.cloudapp.pulumi.functions.Functions;
+import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.messaging.Messaging;
+import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.schedules.Schedules;
 import io.cloudapp.pulumi.settings.StackSettings;
+import io.cloudapp.pulumi.usage.Usage;
 
 /** CloudApp on AWS, from the keys to the pages. */
 public final class App {
@@ -22,6 +29,15 @@ public final class App {
   public static void stack(StackSettings settings) {
     var account = Account.of(settings);
     var keys = new Keys(settings, account);
+    var network = new Network(settings, keys);
+    var data = new Data(settings, keys, network);
     var messaging = new Messaging(settings, keys);
+    var usage = new Usage(settings, account, keys);
+    var identity =
+        new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
+    var environment =
+        new Environment(settings, account, network, data, identity, messaging, usage);
+    var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
+    new Schedules(settings, keys, functions);
   }
 }

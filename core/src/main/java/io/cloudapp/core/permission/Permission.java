@@ -1,0 +1,29 @@
+package io.cloudapp.core.permission;
+
+import java.util.List;
+
+/**
+ * One thing that a part of CloudApp may do; all else is denied.
+ *
+ * @param actions whole names, for example {@code sqs:SendMessage}
+ */
+public record Permission(List<String> actions, List<AwsResource> resources) {
+
+  public Permission {
+    actions = List.copyOf(actions);
+    resources = List.copyOf(resources);
+    for (var action : actions) {
+      if (!action.matches("[a-z0-9-]+:[A-Za-z0-9]+")) {
+        throw new IllegalArgumentException("Name one action of one service, not " + action);
+      }
+    }
+  }
+
+  static Permission to(List<String> actions, AwsResource... resources) {
+    return new Permission(actions, List.of(resources));
+  }
+
+  static Permission to(String action, AwsResource... resources) {
+    return new Permission(List.of(action), List.of(resources));
+  }
+}

@@ -1,0 +1,121 @@
+package io.cloudapp.pulumi;
+
+import com.pulumi.core.Output;
+import io.cloudapp.core.api.StateMachine;
+import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.core.permission.AwsResource;
+import io.cloudapp.pulumi.data.Data;
+import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.messaging.Messaging;
+import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.settings.StackSettings;
+import io.cloudapp.pulumi.usage.Usage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What functions and services are told, and what they can be allowed to reach. Secrets are not
+ * among it: the database takes IAM's tokens.
+ */
+public final class Environment {
+
+  private static final String DATABASE_USER = "cloudapp";
+
+  private final StackSettings settings;
+  private final Account account;
+  private final Network network;
+  private final Data data;
+  private final Identity identity;
+  private final Messaging messaging;
+  private final Usage usage;
+
+  public Environment(
+      StackSettings settings,
+      Account account,
+      Network network,
+      Data data,
+      Identity identity,
+      Messaging messaging,
+      Usage usage) {
+    this.settings = settings;
+    this.account = account;
+    this.network = network;
+    this.data = data;
+    this.identity = identity;
+    this.messaging = messaging;
+    this.usage = usage;
+  }
+
+  /** Environment variables; none of them is a secret. */
+  public Map<String, Output<String>> variables() {
+    var variables = new LinkedHashMap<String, Output<String>>();
+    variables.put("CLOUDAPP_AWS_REGION", Output.of(account.region()));
+    variables.put("CLOUDAPP_DATABASE_URL", data.url());
+    variables.put("CLOUDAPP_DATABASE_USERNAME", Output.of(DATABASE_USER));
+    variables.put("CLOUDAPP_DATABASE_IAM", Output.of("true"));
+    variables.put("CLOUDAPP_DIRECTORY", Output.of("cognito"));
+    variables.put("CLOUDAPP_ISSUER", identity.issuer());
+    variables.put("CLOUDAPP_INSTALL_ID", Output.of(settings.installation()));
+    variables.put("CLOUDAPP_ADMIN_TOPIC_ARN", messaging.adminTopicArn());
+    variables.put("CLOUDAPP_PEOPLE_TOPIC_ARN", messaging.peopleTopicArn());
+    variables.put("CLOUDAPP_COGNITO_USER_POOL_ID", identity.poolId());
+    variables.put("CLOUDAPP_COGNITO_WEB_CLIENT_ID", identity.webClientId());
+    variables.put("CLOUDAPP_COGNITO_ADMIN_CLIENT_ID", identity.adminClientId());
+    for (var machine : StateMachine.values()) {
+      variables.put(
+          "CLOUDAPP_STATE_MACHINE_ARNS_" + machine.name(), account.stateMachineArn(settings, machine));
+    }
+    variables.put("CLOUDAPP_USAGE_BUCKET", usage.bucketName());
+    variables.put("CLOUDAPP_NETWORK_VPC_ID", network.vpcId());
+    variables.put("CLOUDAPP_NETWORK_SUBNETS", network.instanceSubnets());
+    return variables;
+  }
+
+  /** What lets a role connect to the database as the application's user. */
+  public Output<String> databaseUserArn() {
+    return account.arn(
+        "rds-db", Output.format("dbuser:%s/%s", data.resourceId(), DATABASE_USER));
+  }
+
+  public List<Output<String>> arns(AwsResource resource) {
+    return switch (resource) {
+      case LOGIN_QUEUE -> List.of(messaging.loginQueueArn());
+      case DEAD_LETTER_QUEUE -> List.of(messaging.deadLetterQueueArn());
+      case ADMIN_TOPIC -> List.of(messaging.adminTopicArn());
+      case PEOPLE_TOPIC -> List.of(messaging.peopleTopicArn());
+      case LOGIN_MACHINE -> List.of(account.stateMachineArn(settings, StateMachine.LOGIN));
+      case PROVISION_INSTANCE_MACHINE ->
+          List.of(account.stateMachineArn(settings, StateMachine.PROVISION_INSTANCE));
+      case STOP_INSTANCE_MACHINE ->
+          List.of(account.stateMachineArn(settings, StateMachine.STOP_INSTANCE));
+      case WORKFLOW_LOGS ->
+          List.of(
+              account.arn(
+                  "logs",
+                  Output.of("log-group:/aws/vendedlogs/states/" + settings.installation() + "-*")));
+      case USER_POOL -> List.of(identity.poolArn());
+      case SECRETS ->
+          List.of(
+              account.arn(
+                  "secretsmanager",
+                  Output.of("secret:cloudapp/" + settings.installation() + "/*")));
+      case OUR_INSTANCES -> List.of(account.arn("ec2", Output.of("instance/*")));
+      case KEY_PAIRS -> List.of(account.arn("ec2", Output.of("key-pair/cloudapp-*")));
+      case USAGE_EVENTS -> List.of(Output.format("%s/usage/*", usage.bucketArn()));
+      case RECONCILE_OBJECTS -> List.of(Output.format("%s/reconcile/*", usage.bucketArn()));
+      case USAGE_WORKGROUP -> List.of(usage.workgroupArn());
+      case USAGE_TABLE ->
+          List.of(
+              account.arn("glue", Output.of("catalog")),
+              account.arn("glue", Output.format("database/%s", usage.databaseName())),
+              account.arn("glue", Output.format("table/%s/*", usage.databaseName())));
+      case ANY -> List.of(Output.of("*"));
+    };
+  }
+
+  /** The name of a function on AWS, for example {@code cloudapp-test-SubmitRequest}. */
+  public static String functionName(StackSettings settings, CloudFunction function) {
+    return settings.name(function.functionName());
+  }
+}

@@ -1,0 +1,135 @@
+package io.cloudapp.pulumi.functions;
+
+import com.pulumi.asset.FileAsset;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.lambda.EventSourceMapping;
+import com.pulumi.aws.lambda.EventSourceMappingArgs;
+import com.pulumi.aws.s3.BucketObjectv2;
+import com.pulumi.aws.s3.BucketObjectv2Args;
+import com.pulumi.aws.sqs.QueueArgs;
+import com.pulumi.aws.vpc.SecurityGroupEgressRule;
+import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
+import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.Environment;
+import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.data.Data;
+import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.messaging.Messaging;
+import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.settings.StackSettings;
+import io.cloudapp.pulumi.usage.Usage;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Every function of the catalogue, with SnapStart: a version is published and aliased. */
+public final class Functions extends Part {
+
+  /** Built by {@code ./mvnw package}; more than the 50 MB that a direct upload may have. */
+  private static final String JAR = "../functions/target/functions-aws.jar";
+
+  private final Map<CloudFunction, DeployedFunction> functions =
+      new EnumMap<>(CloudFunction.class);
+
+  public Functions(
+      StackSettings settings,
+      Keys keys,
+      Network network,
+      Data data,
+      Messaging messaging,
+      Usage usage,
+      Environment environment) {
+    super("functions", settings);
+    var group = securityGroup(network, data);
+    var deadLetters =
+        new com.pulumi.aws.sqs.Queue(
+            child("dead-letters"),
+            QueueArgs.builder()
+                .name(child("dead-letters"))
+                .messageRetentionSeconds((int) Duration.ofDays(14).toSeconds())
+                .kmsMasterKeyId(keys.data())
+                .tags(tags())
+                .build(),
+            inside());
+    var code =
+        new BucketObjectv2(
+            child("code"),
+            BucketObjectv2Args.builder()
+                .bucket(usage.bucketName())
+                .key("code/functions-aws.jar")
+                .source(new FileAsset(JAR))
+                .build(),
+            inside());
+    var surroundings =
+        new DeployedFunction.Surroundings(
+            keys, network.privateSubnetIds(), group.id(), deadLetters.arn(), code, environment);
+    for (var function : CloudFunction.values()) {
+      functions.put(function, new DeployedFunction(settings, function, surroundings, this));
+    }
+    new EventSourceMapping(
+        child("statuses"),
+        EventSourceMappingArgs.builder()
+            .eventSourceArn(messaging.loginQueueArn())
+            .functionName(arn(CloudFunction.RECORD_STATUS))
+            .batchSize(10)
+            .functionResponseTypes("ReportBatchItemFailures")
+            .build(),
+        inside());
+  }
+
+  /** The ARN of a function's alias. */
+  public Output<String> arn(CloudFunction function) {
+    return functions.get(function).arn();
+  }
+
+  private SecurityGroup securityGroup(Network network, Data data) {
+    var group =
+        new SecurityGroup(
+            child("functions"),
+            SecurityGroupArgs.builder()
+                .name(child("functions"))
+                .description("The functions: they call out, nobody calls in")
+                .vpcId(network.vpcId())
+                .tags(tags())
+                .build(),
+            inside());
+    new SecurityGroupEgressRule(
+        child("to-aws"),
+        SecurityGroupEgressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .description("AWS's services")
+            .ipProtocol("tcp")
+            .fromPort(443)
+            .toPort(443)
+            .cidrIpv4("0.0.0.0/0")
+            .build(),
+        inside());
+    new SecurityGroupEgressRule(
+        child("to-database"),
+        SecurityGroupEgressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .description("The database")
+            .ipProtocol("tcp")
+            .fromPort(data.port())
+            .toPort(data.port())
+            .referencedSecurityGroupId(data.doorId())
+            .build(),
+        inside());
+    new SecurityGroupIngressRule(
+        child("into-database"),
+        SecurityGroupIngressRuleArgs.builder()
+            .securityGroupId(data.doorId())
+            .description("The functions")
+            .ipProtocol("tcp")
+            .fromPort(data.port())
+            .toPort(data.port())
+            .referencedSecurityGroupId(group.id())
+            .build(),
+        inside());
+    return group;
+  }
+}

@@ -1,0 +1,257 @@
+package io.cloudapp.pulumi.network;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ec2.DefaultSecurityGroup;
+import com.pulumi.aws.ec2.DefaultSecurityGroupArgs;
+import com.pulumi.aws.ec2.Eip;
+import com.pulumi.aws.ec2.EipArgs;
+import com.pulumi.aws.ec2.FlowLog;
+import com.pulumi.aws.ec2.FlowLogArgs;
+import com.pulumi.aws.ec2.InternetGateway;
+import com.pulumi.aws.ec2.InternetGatewayArgs;
+import com.pulumi.aws.ec2.NatGateway;
+import com.pulumi.aws.ec2.NatGatewayArgs;
+import com.pulumi.aws.ec2.Route;
+import com.pulumi.aws.ec2.RouteArgs;
+import com.pulumi.aws.ec2.RouteTable;
+import com.pulumi.aws.ec2.RouteTableArgs;
+import com.pulumi.aws.ec2.RouteTableAssociation;
+import com.pulumi.aws.ec2.RouteTableAssociationArgs;
+import com.pulumi.aws.ec2.Subnet;
+import com.pulumi.aws.ec2.SubnetArgs;
+import com.pulumi.aws.ec2.Vpc;
+import com.pulumi.aws.ec2.VpcArgs;
+import com.pulumi.aws.ec2.VpcEndpoint;
+import com.pulumi.aws.ec2.VpcEndpointArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.core.Output;
+import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.policy.Policy;
+import io.cloudapp.pulumi.policy.Statement;
+import io.cloudapp.pulumi.settings.NetworkSettings.Existing;
+import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Three zones, each with a private subnet for what runs and a public one for the load balancer and
+ * the people's instances; or the subnets of a network that is there.
+ */
+public final class Network extends Part {
+
+  private final Output<String> vpcId;
+  private final List<Output<String>> privateSubnetIds;
+  private final List<Output<String>> publicSubnetIds;
+
+  public Network(StackSettings settings, Keys keys) {
+    super("network", settings);
+    var existing = settings.network().existing();
+    if (existing.isPresent()) {
+      vpcId = Output.of(existing.get().vpcId());
+      privateSubnetIds = outputs(existing.get(), true);
+      publicSubnetIds = outputs(existing.get(), false);
+      return;
+    }
+    var vpc =
+        new Vpc(
+            child("vpc"),
+            VpcArgs.builder()
+                .cidrBlock(settings.network().cidr())
+                .enableDnsHostnames(true)
+                .enableDnsSupport(true)
+                .tags(named("vpc"))
+                .build(),
+            inside());
+    vpcId = vpc.id();
+    // Nobody uses it, so it lets nothing through.
+    new DefaultSecurityGroup(
+        child("unused"),
+        DefaultSecurityGroupArgs.builder().vpcId(vpc.id()).tags(tags()).build(),
+        inside());
+    flowLogs(keys);
+    var blocks = new SubnetPlan(settings.network().cidr());
+    publicSubnetIds = new ArrayList<>();
+    privateSubnetIds = new ArrayList<>();
+    var gateway =
+        new InternetGateway(
+            child("internet"),
+            InternetGatewayArgs.builder().vpcId(vpc.id()).tags(named("internet")).build(),
+            inside());
+    var openTable = routes("public", "0.0.0.0/0", gateway.id(), true);
+    var privateTables = new ArrayList<Output<String>>();
+    Output<String> sharedGateway = null;
+    for (var zone : settings.region().zones()) {
+      var letter = zone.substring(zone.length() - 1);
+      var open = subnet("public-" + letter, zone, blocks.nextPublic(), "kubernetes.io/role/elb");
+      associate("public-" + letter, open, openTable);
+      publicSubnetIds.add(open.id());
+      if (sharedGateway == null || !settings.network().oneNatGateway()) {
+        sharedGateway = natGateway(letter, open, gateway);
+      }
+      var closed =
+          subnet(
+              "private-" + letter,
+              zone,
+              blocks.nextPrivate(),
+              "kubernetes.io/role/internal-elb");
+      var table = routes("private-" + letter, "0.0.0.0/0", sharedGateway, false);
+      associate("private-" + letter, closed, table);
+      privateTables.add(table);
+      privateSubnetIds.add(closed.id());
+    }
+    // A gateway endpoint costs nothing and takes the largest traffic, images and events, off NAT.
+    // Interface endpoints cost more than a NAT gateway below some 500 GB a month.
+    new VpcEndpoint(
+        child("s3"),
+        VpcEndpointArgs.builder()
+            .vpcId(vpc.id())
+            .serviceName("com.amazonaws." + settings.region().code() + ".s3")
+            .vpcEndpointType("Gateway")
+            .routeTableIds(Output.all(privateTables))
+            .tags(named("s3"))
+            .build(),
+        inside());
+  }
+
+  public Output<String> vpcId() {
+    return vpcId;
+  }
+
+  public Output<List<String>> privateSubnetIds() {
+    return Output.all(privateSubnetIds);
+  }
+
+  public Output<List<String>> publicSubnetIds() {
+    return Output.all(publicSubnetIds);
+  }
+
+  /** The setting {@code cloudapp.network.subnets} of what launches instances: zone=subnet, …. */
+  public Output<String> instanceSubnets() {
+    var zones = settings().region().zones();
+    return Output.all(publicSubnetIds)
+        .applyValue(
+            subnets -> {
+              var pairs = new ArrayList<String>();
+              for (int index = 0; index < subnets.size(); index++) {
+                pairs.add(zones.get(index % zones.size()) + "=" + subnets.get(index));
+              }
+              return String.join(",", pairs);
+            });
+  }
+
+  private static List<Output<String>> outputs(Existing existing, boolean closed) {
+    return (closed ? existing.privateSubnetIds() : existing.publicSubnetIds())
+        .stream().map(Output::of).toList();
+  }
+
+  private Subnet subnet(String name, String zone, String block, String kubernetesTag) {
+    var labels = new HashMap<>(named(name));
+    labels.put(kubernetesTag, "1");
+    return new Subnet(
+        child(name),
+        SubnetArgs.builder()
+            .vpcId(vpcId)
+            .availabilityZone(zone)
+            .cidrBlock(block)
+            // Instances ask for a public address in their launch; nothing else gets one unasked.
+            .mapPublicIpOnLaunch(false)
+            .tags(labels)
+            .build(),
+        inside());
+  }
+
+  private Output<String> natGateway(String letter, Subnet open, InternetGateway gateway) {
+    var address =
+        new Eip(
+            child("nat-" + letter),
+            EipArgs.builder().domain("vpc").tags(named("nat-" + letter)).build(),
+            inside());
+    return new NatGateway(
+            child("nat-gateway-" + letter),
+            NatGatewayArgs.builder()
+                .allocationId(address.id())
+                .subnetId(open.id())
+                .tags(named("nat-" + letter))
+                .build(),
+            insideAfter(gateway))
+        .id();
+  }
+
+  private Output<String> routes(
+      String name, String destination, Output<String> gateway, boolean internet) {
+    var table =
+        new RouteTable(
+            child(name + "-routes"),
+            RouteTableArgs.builder().vpcId(vpcId).tags(named(name)).build(),
+            inside());
+    var route = RouteArgs.builder().routeTableId(table.id()).destinationCidrBlock(destination);
+    new Route(
+        child(name + "-way-out"),
+        internet ? route.gatewayId(gateway).build() : route.natGatewayId(gateway).build(),
+        inside());
+    return table.id();
+  }
+
+  private void associate(String name, Subnet subnet, Output<String> table) {
+    new RouteTableAssociation(
+        child(name + "-routing"),
+        RouteTableAssociationArgs.builder().subnetId(subnet.id()).routeTableId(table).build(),
+        inside());
+  }
+
+  private void flowLogs(Keys keys) {
+    var group =
+        new LogGroup(
+            child("flow-logs"),
+            LogGroupArgs.builder()
+                .name("/cloudapp/" + settings().installation() + "/network")
+                .retentionInDays(settings().logRetentionDays())
+                .kmsKeyId(keys.logs())
+                .tags(tags())
+                .build(),
+            inside());
+    var role =
+        new Role(
+            child("flow-logs-role"),
+            RoleArgs.builder()
+                .name(child("flow-logs"))
+                .assumeRolePolicy(Policy.assumedBy("vpc-flow-logs.amazonaws.com"))
+                .tags(tags())
+                .build(),
+            inside());
+    new RolePolicy(
+        child("flow-logs-policy"),
+        RolePolicyArgs.builder()
+            .role(role.id())
+            .policy(
+                Policy.of(
+                    Statement.allow(
+                        List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
+                        List.of(text("%s:*", group.arn())))))
+            .build(),
+        inside());
+    new FlowLog(
+        child("flow-log"),
+        FlowLogArgs.builder()
+            .vpcId(vpcId)
+            .trafficType("ALL")
+            .logDestination(group.arn())
+            .iamRoleArn(role.arn())
+            .tags(tags())
+            .build(),
+        inside());
+  }
+
+  private Map<String, String> named(String name) {
+    var labels = new HashMap<>(tags());
+    labels.put("Name", child(name));
+    return labels;
+  }
+}

@@ -1,0 +1,65 @@
+package io.cloudapp.pulumi.schedules;
+
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.scheduler.Schedule;
+import com.pulumi.aws.scheduler.ScheduleArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
+import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.functions.Functions;
+import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.policy.Policy;
+import io.cloudapp.pulumi.policy.Statement;
+import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.List;
+
+/** What runs by the clock: reconcile, every minute, which also ends what is past its time. */
+public final class Schedules extends Part {
+
+  public Schedules(StackSettings settings, Keys keys, Functions functions) {
+    super("schedules", settings);
+    var reconcile = functions.arn(CloudFunction.RECONCILE);
+    var role =
+        new Role(
+            child("role"),
+            RoleArgs.builder()
+                .name(child("scheduler"))
+                .assumeRolePolicy(Policy.assumedBy("scheduler.amazonaws.com"))
+                .tags(tags())
+                .build(),
+            inside());
+    new RolePolicy(
+        child("policy"),
+        RolePolicyArgs.builder()
+            .role(role.id())
+            .policy(
+                Policy.of(
+                    Statement.allow(List.of("lambda:InvokeFunction"), List.of(reconcile)),
+                    Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+            .build(),
+        inside());
+    new Schedule(
+        child("reconcile"),
+        ScheduleArgs.builder()
+            .name(child("reconcile"))
+            .description("Finishes or takes back what a crash left")
+            .scheduleExpression("rate(1 minute)")
+            .kmsKeyArn(keys.data())
+            .flexibleTimeWindow(ScheduleFlexibleTimeWindowArgs.builder().mode("OFF").build())
+            .target(
+                ScheduleTargetArgs.builder()
+                    .arn(reconcile)
+                    .roleArn(role.arn())
+                    // The next minute is the retry.
+                    .retryPolicy(
+                        ScheduleTargetRetryPolicyArgs.builder().maximumRetryAttempts(0).build())
+                    .build())
+            .build(),
+        inside());
+  }
+}
