@@ -2,16 +2,21 @@ package io.cloudapp.pulumi;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.schedules.Schedules;
+import io.cloudapp.pulumi.services.KubernetesCluster;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
+import io.cloudapp.pulumi.web.FrontDoor;
+import io.cloudapp.pulumi.web.Web;
 
 /** CloudApp on AWS, from the keys to the pages. */
 public final class App {
@@ -38,6 +43,10 @@ public final class App {
     var environment =
         new Environment(settings, account, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
+    var images = new Images(settings, keys);
+    var cluster = new KubernetesCluster(settings, keys, network);
+    var door = new FrontDoor(settings, network);
+    new Web(settings, keys, network, images, door, Output.of(""));
     new Schedules(settings, keys, functions);
   }
 }

@@ -55,6 +55,7 @@ final class Recorder implements Mocks {
     Optional.ofNullable(classes.get(asked.type))
         .ifPresent(type -> references(type, asked.name).forEach(state::put));
     state.putAll(asked.inputs);
+    state.putAll(structured(asked));
     var id = new Reference(asked.name, "id").toString();
     return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
   }
@@ -73,6 +74,47 @@ final class Recorder implements Mocks {
           CompletableFuture.failedFuture(
               new IllegalStateException("The plan has no answer for " + call.token));
     };
+  }
+
+  /** The outputs with a structure that the program looks into. */
+  private static Map<String, Object> structured(ResourceArgs asked) {
+    return switch (asked.type) {
+      case "aws:eks/cluster:Cluster" -> {
+        var vpc = new HashMap<String, Object>();
+        if (asked.inputs.get("vpcConfig") instanceof Map<?, ?> given) {
+          given.forEach((key, value) -> vpc.put((String) key, value));
+        }
+        vpc.put("clusterSecurityGroupId", path(asked, "vpcConfig.clusterSecurityGroupId"));
+        yield Map.of(
+            "vpcConfig",
+            vpc,
+            "certificateAuthority",
+            Map.of("data", path(asked, "certificateAuthority.data")),
+            "identities",
+            List.of(
+                Map.of(
+                    "oidcs",
+                    List.of(Map.of("issuer", path(asked, "identities[0].oidcs[0].issuer"))))));
+      }
+      case "aws:acm/certificate:Certificate" ->
+          Map.of(
+              "domainValidationOptions",
+              List.of(
+                  Map.of(
+                      "resourceRecordName",
+                      path(asked, "domainValidationOptions[0].resourceRecordName"),
+                      "resourceRecordValue",
+                      path(asked, "domainValidationOptions[0].resourceRecordValue"))));
+      case "aws:rds/cluster:Cluster" ->
+          Map.of(
+              "masterUserSecrets",
+              List.of(Map.of("secretArn", path(asked, "masterUserSecrets[0].secretArn"))));
+      default -> Map.of();
+    };
+  }
+
+  private static String path(ResourceArgs asked, String path) {
+    return new Reference(asked.name, path).toString();
   }
 
   /** A reference for each output that is a text, by the output's name. */

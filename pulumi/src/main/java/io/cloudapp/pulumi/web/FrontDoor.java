@@ -1,0 +1,214 @@
+package io.cloudapp.pulumi.web;
+
+import com.pulumi.aws.acm.Certificate;
+import com.pulumi.aws.acm.CertificateArgs;
+import com.pulumi.aws.acm.CertificateValidation;
+import com.pulumi.aws.acm.CertificateValidationArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.lb.Listener;
+import com.pulumi.aws.lb.ListenerArgs;
+import com.pulumi.aws.lb.LoadBalancer;
+import com.pulumi.aws.lb.LoadBalancerArgs;
+import com.pulumi.aws.lb.TargetGroup;
+import com.pulumi.aws.lb.TargetGroupArgs;
+import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
+import com.pulumi.aws.lb.inputs.ListenerDefaultActionRedirectArgs;
+import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
+import com.pulumi.aws.route53.Record;
+import com.pulumi.aws.route53.RecordArgs;
+import com.pulumi.aws.route53.inputs.RecordAliasArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
+import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.List;
+
+/** The load balancer that the world sees: HTTPS with our own name, clear text only redirects. */
+public final class FrontDoor extends Part {
+
+  /** The web app's port. */
+  static final int PORT = 8080;
+
+  private final SecurityGroup group;
+  private final TargetGroup targets;
+  private final LoadBalancer balancer;
+  private final Listener https;
+
+  public FrontDoor(StackSettings settings, Network network) {
+    super("front-door", settings);
+    group =
+        new SecurityGroup(
+            child("group"),
+            SecurityGroupArgs.builder()
+                .name(child("group"))
+                .description("The world, to the load balancer")
+                .vpcId(network.vpcId())
+                .tags(tags())
+                .build(),
+            inside());
+    letIn("https", 443);
+    letIn("redirect", 80);
+    balancer =
+        new LoadBalancer(
+            child("balancer"),
+            LoadBalancerArgs.builder()
+                .name(settings.name("web"))
+                .loadBalancerType("application")
+                .internal(false)
+                .subnets(network.publicSubnetIds())
+                .securityGroups(group.id().applyValue(List::of))
+                .dropInvalidHeaderFields(true)
+                .desyncMitigationMode("strictest")
+                .enableDeletionProtection(settings.database().deletionProtection())
+                // The API holds a request for news of an execution for 20 s.
+                .idleTimeout(60)
+                .tags(tags())
+                .build(),
+            inside());
+    targets =
+        new TargetGroup(
+            child("targets"),
+            TargetGroupArgs.builder()
+                .name(settings.name("web"))
+                .vpcId(network.vpcId())
+                .targetType("ip")
+                .protocol("HTTP")
+                .port(PORT)
+                .deregistrationDelay(30)
+                .healthCheck(
+                    TargetGroupHealthCheckArgs.builder()
+                        .path("/health")
+                        .matcher("200")
+                        .interval(10)
+                        .timeout(5)
+                        .healthyThreshold(2)
+                        .unhealthyThreshold(3)
+                        .build())
+                .tags(tags())
+                .build(),
+            inside());
+    https = https(certificate());
+    new Listener(
+        child("http"),
+        ListenerArgs.builder()
+            .loadBalancerArn(balancer.arn())
+            .port(80)
+            .protocol("HTTP")
+            .defaultActions(
+                ListenerDefaultActionArgs.builder()
+                    .type("redirect")
+                    .redirect(
+                        ListenerDefaultActionRedirectArgs.builder()
+                            .protocol("HTTPS")
+                            .port("443")
+                            .statusCode("HTTP_301")
+                            .build())
+                    .build())
+            .tags(tags())
+            .build(),
+        inside());
+    new Record(
+        child("name"),
+        RecordArgs.builder()
+            .zoneId(settings.hostedZoneId())
+            .name(settings.domain())
+            .type("A")
+            .aliases(
+                RecordAliasArgs.builder()
+                    .name(balancer.dnsName())
+                    .zoneId(balancer.zoneId())
+                    .evaluateTargetHealth(true)
+                    .build())
+            .build(),
+        inside());
+  }
+
+  Output<String> groupId() {
+    return group.id();
+  }
+
+  Output<String> targetGroupArn() {
+    return targets.arn();
+  }
+
+  /** Must be there before tasks can be put behind it. */
+  Listener listener() {
+    return https;
+  }
+
+  /** The last part of the ARN, which the metrics have as their dimension. */
+  public Output<String> balancerSuffix() {
+    return balancer.arnSuffix();
+  }
+
+  private Output<String> certificate() {
+    var certificate =
+        new Certificate(
+            child("certificate"),
+            CertificateArgs.builder()
+                .domainName(settings().domain())
+                .validationMethod("DNS")
+                .tags(tags())
+                .build(),
+            inside());
+    var proof =
+        certificate.domainValidationOptions().applyValue(options -> options.getFirst());
+    Output<List<String>> value =
+        proof.applyValue(it -> it.resourceRecordValue().orElseThrow()).applyValue(List::of);
+    var record =
+        new Record(
+            child("certificate-proof"),
+            RecordArgs.builder()
+                .zoneId(settings().hostedZoneId())
+                .name(proof.applyValue(it -> it.resourceRecordName().orElseThrow()))
+                .type("CNAME")
+                .records(value)
+                .ttl(300)
+                .build(),
+            inside());
+    return new CertificateValidation(
+            child("certificate-valid"),
+            CertificateValidationArgs.builder()
+                .certificateArn(certificate.arn())
+                .validationRecordFqdns(record.fqdn().applyValue(List::of))
+                .build(),
+            inside())
+        .certificateArn();
+  }
+
+  private Listener https(Output<String> certificateArn) {
+    return new Listener(
+        child("https"),
+        ListenerArgs.builder()
+            .loadBalancerArn(balancer.arn())
+            .port(443)
+            .protocol("HTTPS")
+            .sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
+            .certificateArn(certificateArn)
+            .defaultActions(
+                ListenerDefaultActionArgs.builder()
+                    .type("forward")
+                    .targetGroupArn(targets.arn())
+                    .build())
+            .tags(tags())
+            .build(),
+        inside());
+  }
+
+  private void letIn(String name, int port) {
+    new SecurityGroupIngressRule(
+        child("from-world-" + name),
+        SecurityGroupIngressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .description("Browsers")
+            .ipProtocol("tcp")
+            .fromPort(port)
+            .toPort(port)
+            .cidrIpv4("0.0.0.0/0")
+            .build(),
+        inside());
+  }
+}
