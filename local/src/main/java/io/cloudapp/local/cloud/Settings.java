@@ -47,6 +47,7 @@ public final class Settings {
     settings.put("cloudapp.database.password", "");
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
+    settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
     for (var machine : StateMachine.values()) {
       settings.put(

@@ -3,6 +3,7 @@ package io.cloudapp.logic.reconcile;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
+import io.cloudapp.logic.notice.EmailSubscriptions;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
 import jakarta.inject.Singleton;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class Reconcile {
 
   private static final int MAXIMUM_EXECUTIONS = 500;
+  private static final int MAXIMUM_SUBSCRIPTIONS = 20;
   private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
 
   private final ReconcileStore store;
@@ -25,6 +27,7 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
+  private final EmailSubscriptions subscriptions;
   private final Alarm alarm;
   private final InstallSettings install;
   private final Clock clock;
@@ -38,6 +41,7 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
+      EmailSubscriptions subscriptions,
       Alarm alarm,
       InstallSettings install,
       Clock clock) {
@@ -49,6 +53,7 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
+    this.subscriptions = subscriptions;
     this.alarm = alarm;
     this.install = install;
     this.clock = clock;
@@ -83,6 +88,7 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }
