@@ -6,6 +6,7 @@ import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.notice.EmailSubscriptions;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class Reconcile {
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
   private final EmailSubscriptions subscriptions;
-  private final Alarm alarm;
+  private final AdminNotifier admins;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -42,7 +43,7 @@ public final class Reconcile {
       OrphanRules orphanRules,
       KeyRules keyRules,
       EmailSubscriptions subscriptions,
-      Alarm alarm,
+      AdminNotifier admins,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -54,7 +55,7 @@ public final class Reconcile {
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
     this.subscriptions = subscriptions;
-    this.alarm = alarm;
+    this.admins = admins;
     this.install = install;
     this.clock = clock;
   }
@@ -122,8 +123,10 @@ public final class Reconcile {
 
   private void raise(ReconcileReport.Log log) {
     var now = clock.instant();
-    if (!log.alarms().isEmpty() && store.claimAlarm(now, now.minus(QUIET_AFTER_ALARM))) {
-      alarm.raise("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()));
+    if (!log.alarms().isEmpty()
+        && store.isAlarmDue(now.minus(QUIET_AFTER_ALARM))
+        && admins.tell("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()))) {
+      store.noteAlarm(now);
     }
   }
 }

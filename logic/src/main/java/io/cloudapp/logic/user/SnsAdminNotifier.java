@@ -27,7 +27,7 @@ final class SnsAdminNotifier implements AdminNotifier {
   }
 
   @Override
-  public void tell(String subject, String message) {
+  public boolean tell(String subject, String message) {
     var printable = MailSubject.of(subject);
     try {
       sns.publish(
@@ -37,8 +37,10 @@ final class SnsAdminNotifier implements AdminNotifier {
                   .subject(printable)
                   .message(message)
                   .overrideConfiguration(options -> options.apiCallTimeout(LIMIT)));
+      return true;
     } catch (SdkException unreachable) {
       LOG.warn("The admins were not told: {}", printable, unreachable);
+      return false;
     }
   }
 }
