@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.json.Json;
@@ -67,7 +68,17 @@ public final class HttpRequest {
             claims.get("sub"),
             claims.get("username"),
             Role.valueOf(claims.getOrDefault("role", "user").toUpperCase(Locale.ROOT)),
-            claims.getOrDefault("origin_jti", claims.get("jti"))));
+            claims.getOrDefault("origin_jti", claims.get("jti")),
+            Caller.groups(claims.getOrDefault("groups", "")),
+            address()));
+  }
+
+  /** Where the request came from, see {@link Caller#address(String, String)}. */
+  public String address() {
+    var gateway = event.getRequestContext().getHttp();
+    return Caller.address(
+        gateway == null || gateway.getSourceIp() == null ? "" : gateway.getSourceIp(),
+        header(GatewayHeader.BROWSER).orElse(""));
   }
 
   /** The signed-in person; only for routes that API Gateway lets no one else through to. */

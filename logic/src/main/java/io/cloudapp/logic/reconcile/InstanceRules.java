@@ -16,7 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Brings rows and EC2 together where no workflow is at work. */
+/**
+ * Brings rows and EC2 together where no workflow is at work.
+ *
+ * <p>What somebody asked for, and an end that was announced with the launch, is carried out however
+ * many there are; the other endings share the bound of the run.
+ */
 @Singleton
 final class InstanceRules {
 
@@ -56,7 +61,7 @@ final class InstanceRules {
 
   private void apply(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
     switch (row.state()) {
-      case PENDING -> add(terminate.undo(row), Kind.LAUNCH_UNDONE, row, log);
+      case PENDING -> undoLeft(row, log);
       case RUNNING -> applyToRunning(row, living, log);
       case STOPPING ->
           add(
@@ -69,9 +74,14 @@ final class InstanceRules {
     }
   }
 
+  /** A launch that no execution works on any more and nobody was given. */
+  private void undoLeft(InstanceRow row, ReconcileReport.Log log) {
+    log.attemptKill(row.id(), () -> add(terminate.undo(row), Kind.LAUNCH_UNDONE, row, log));
+  }
+
   private void applyToRunning(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
     if (row.loginPublishedAt().isEmpty()) {
-      add(terminate.undo(row), Kind.LAUNCH_UNDONE, row, log);
+      undoLeft(row, log);
     } else if (!row.expiresAt().isAfter(clock.instant())) {
       var reason = "Its time was over at " + row.expiresAt() + ".";
       add(terminate.stop(row, reason), Kind.EXPIRED, row, log);
@@ -84,7 +94,7 @@ final class InstanceRules {
   private void applyToStopped(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
     var since = row.endedAt().orElse(row.requestedAt());
     if (since.plus(SETTLED).isBefore(clock.instant()) && isUpAgain(row)) {
-      add(terminate.stop(row, ""), Kind.DISPOSED, row, log);
+      log.attemptKill(row.id(), () -> add(terminate.stop(row, ""), Kind.DISPOSED, row, log));
       return;
     }
     if (since.plus(KEEP_STOPPED).isBefore(clock.instant()) || isGone(row, living)) {

@@ -5,6 +5,7 @@ import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
-  private final Alarm alarm;
+  private final AdminNotifier admins;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -38,7 +39,7 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
-      Alarm alarm,
+      AdminNotifier admins,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -49,7 +50,7 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
-    this.alarm = alarm;
+    this.admins = admins;
     this.install = install;
     this.clock = clock;
   }
@@ -116,8 +117,10 @@ public final class Reconcile {
 
   private void raise(ReconcileReport.Log log) {
     var now = clock.instant();
-    if (!log.alarms().isEmpty() && store.claimAlarm(now, now.minus(QUIET_AFTER_ALARM))) {
-      alarm.raise("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()));
+    if (!log.alarms().isEmpty()
+        && store.isAlarmDue(now.minus(QUIET_AFTER_ALARM))
+        && admins.tell("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()))) {
+      store.noteAlarm(now);
     }
   }
 }

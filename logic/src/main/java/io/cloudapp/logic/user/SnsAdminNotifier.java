@@ -29,7 +29,7 @@ final class SnsAdminNotifier implements AdminNotifier {
   }
 
   @Override
-  public void tell(String subject, String message) {
+  public boolean tell(String subject, String message) {
     var printable = subject.replaceAll("[^\\x20-\\x7e]", "?");
     try {
       sns.publish(
@@ -39,8 +39,10 @@ final class SnsAdminNotifier implements AdminNotifier {
                   .subject(printable.substring(0, Math.min(printable.length(), MAXIMUM_SUBJECT)))
                   .message(message)
                   .overrideConfiguration(options -> options.apiCallTimeout(LIMIT)));
+      return true;
     } catch (SdkException unreachable) {
       LOG.warn("The admins were not told: {}", printable, unreachable);
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.cloudapp.webapp.page;
 
+import static java.util.Map.entry;
+
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,17 +18,17 @@ public class Assets {
 
   private static final Map<String, String> SOURCES =
       Map.ofEntries(
-          Map.entry("base.css", "assets/base.css"),
-          Map.entry("components.css", "assets/components.css"),
-          Map.entry("details.css", "assets/details.css"),
-          Map.entry("forms.css", "assets/forms.css"),
-          Map.entry("steps.css", "assets/steps.css"),
-          Map.entry("lists.css", "assets/lists.css"),
-          Map.entry("charts.css", "assets/charts.css"),
-          Map.entry("print.css", "assets/print.css"),
-          Map.entry("app.js", "assets/app.js"),
-          Map.entry("icon.svg", "assets/icon.svg"),
-          Map.entry("htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js"));
+          entry("base.css", "assets/base.css"),
+          entry("components.css", "assets/components.css"),
+          entry("details.css", "assets/details.css"),
+          entry("forms.css", "assets/forms.css"),
+          entry("steps.css", "assets/steps.css"),
+          entry("lists.css", "assets/lists.css"),
+          entry("charts.css", "assets/charts.css"),
+          entry("print.css", "assets/print.css"),
+          entry("app.js", "assets/app.js"),
+          entry("icon.svg", "assets/icon.svg"),
+          entry("htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js"));
 
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(

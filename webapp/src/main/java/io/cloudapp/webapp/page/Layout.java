@@ -7,7 +7,13 @@ package io.cloudapp.webapp.page;
  * @param notice key of the sentence that a redirect asked for; empty for none
  */
 public record Layout(
-    boolean signedIn, String username, boolean admin, String path, String csrf, String notice) {
+    boolean signedIn,
+    String username,
+    boolean admin,
+    Language language,
+    String path,
+    String csrf,
+    String notice) {
 
   /** Whether the page belongs to a part of the site, for the navigation. */
   public boolean isAt(String prefix) {

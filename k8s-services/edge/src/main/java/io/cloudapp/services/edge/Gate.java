@@ -114,7 +114,11 @@ final class Gate {
         required(request, GatewayHeader.USER),
         required(request, GatewayHeader.USERNAME),
         role(required(request, GatewayHeader.ROLE)),
-        required(request, GatewayHeader.SESSION));
+        required(request, GatewayHeader.SESSION),
+        Caller.groups(header(request, GatewayHeader.GROUPS).orElse("")),
+        Caller.address(
+            header(request, GatewayHeader.ADDRESS).orElse(""),
+            header(request, GatewayHeader.BROWSER).orElse("")));
   }
 
   private static Role role(String name) {
