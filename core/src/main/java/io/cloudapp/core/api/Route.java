@@ -20,6 +20,8 @@ public enum Route {
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
+  ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_KEY("DELETE", "/profile/keys/{id}", USER, function(CloudFunction.MANAGE_PROFILE)),
 
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
