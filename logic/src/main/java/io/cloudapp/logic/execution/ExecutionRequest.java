@@ -33,7 +33,11 @@ sealed interface ExecutionRequest {
     }
   }
 
-  record Provision(String configuration) implements ExecutionRequest {
+  /**
+   * @param lifetimeHours at least 1; empty for the usual
+   */
+  record Provision(String configuration, Optional<Integer> lifetimeHours)
+      implements ExecutionRequest {
     @Override
     public ExecutionKind kind() {
       return ExecutionKind.PROVISION;
@@ -41,7 +45,9 @@ sealed interface ExecutionRequest {
 
     @Override
     public List<Object> parts() {
-      return List.of("provision", configuration);
+      return lifetimeHours
+          .map(hours -> List.<Object>of("provision", configuration, hours))
+          .orElseGet(() -> List.of("provision", configuration));
     }
   }
 
@@ -76,7 +82,12 @@ sealed interface ExecutionRequest {
       if (configuration.isEmpty()) {
         errors.add(new FieldError("configuration", "Name the configuration to create."));
       }
-      return reading(errors, new Provision(configuration.orElse("")));
+      var lifetime = body.path("lifetimeHours");
+      if (isGiven(body, "lifetimeHours") && !isHours(lifetime)) {
+        errors.add(new FieldError("lifetimeHours", "Send a whole number of hours, at least 1."));
+      }
+      var hours = Optional.of(lifetime).filter(JsonNode::isInt).map(JsonNode::intValue);
+      return reading(errors, new Provision(configuration.orElse(""), hours));
     }
     if (kind.filter("stop"::equals).isPresent()) {
       var instanceId = text(body, "instanceId");
@@ -107,6 +118,10 @@ sealed interface ExecutionRequest {
 
   private static boolean isGiven(ObjectNode body, String field) {
     return !body.path(field).isMissingNode() && !body.path(field).isNull();
+  }
+
+  private static boolean isHours(JsonNode hours) {
+    return hours.isInt() && hours.intValue() >= 1;
   }
 
   private static boolean isReason(JsonNode reason) {

@@ -23,7 +23,12 @@ final class SubmissionStore {
 
   record Recipe(boolean enabled, int version, String loginUser, int maximumLifetimeHours) {}
 
-  record Target(String id, InstanceState state, String configuration, int configurationVersion) {}
+  record Target(
+      String id,
+      String ownerId,
+      InstanceState state,
+      String configuration,
+      int configurationVersion) {}
 
   /** A new execution as the row has it. */
   record Accepted(
@@ -106,7 +111,7 @@ final class SubmissionStore {
     return handle
         .createQuery(
             """
-            select id, state, configuration, configuration_version from instances
+            select id, owner_id, state, configuration, configuration_version from instances
             where id = :id and (:everyone or owner_id = :userId)
             for no key update
             """)
@@ -117,6 +122,7 @@ final class SubmissionStore {
             (row, context) ->
                 new Target(
                     row.getString("id"),
+                    row.getString("owner_id"),
                     InstanceState.valueOf(row.getString("state")),
                     row.getString("configuration"),
                     row.getInt("configuration_version")))
@@ -167,16 +173,17 @@ final class SubmissionStore {
   }
 
   /** Writes the row that quota counts, before anything of the instance exists. */
-  void insertInstance(Handle handle, Accepted accepted, Recipe recipe, Instant expiresAt) {
+  void insertInstance(
+      Handle handle, Accepted accepted, Recipe recipe, Instant expiresAt, Instant latestExpiryAt) {
     handle
         .createUpdate(
             """
             insert into instances (
               id, owner_id, configuration, configuration_version, state, login_user, requested_at,
-              expires_at)
+              expires_at, latest_expiry_at)
             values (
               :id, :ownerId, :configuration, :configurationVersion, 'PENDING', :loginUser,
-              :requestedAt, :expiresAt)
+              :requestedAt, :expiresAt, :latestExpiryAt)
             """)
         .bind("id", accepted.instanceId())
         .bind("ownerId", accepted.userId())
@@ -185,6 +192,7 @@ final class SubmissionStore {
         .bind("loginUser", recipe.loginUser())
         .bind("requestedAt", accepted.requestedAt())
         .bind("expiresAt", expiresAt)
+        .bind("latestExpiryAt", latestExpiryAt)
         .execute();
   }
 

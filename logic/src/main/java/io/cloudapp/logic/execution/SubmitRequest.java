@@ -5,6 +5,7 @@ import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.instance.Lifetime;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.Ids;
 import io.cloudapp.logic.execution.ExecutionRequest.Provision;
@@ -34,6 +35,7 @@ public final class SubmitRequest {
   private final Jdbi jdbi;
   private final SubmissionStore store;
   private final ExecutionStore executions;
+  private final ForcedStops forcedStops;
   private final StartWorkflow startWorkflow;
   private final Ids ids;
   private final Clock clock;
@@ -42,12 +44,14 @@ public final class SubmitRequest {
       Jdbi jdbi,
       SubmissionStore store,
       ExecutionStore executions,
+      ForcedStops forcedStops,
       StartWorkflow startWorkflow,
       Ids ids,
       Clock clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
+    this.forcedStops = forcedStops;
     this.startWorkflow = startWorkflow;
     this.ids = ids;
     this.clock = clock;
@@ -66,7 +70,7 @@ public final class SubmitRequest {
    * Accepts or refuses a request.
    *
    * @param idempotencyKey 1–64 visible ASCII characters
-   * @param body {@code {"kind":"provision","configuration"}} or {@code
+   * @param body {@code {"kind":"provision","configuration","lifetimeHours"?}} or {@code
    *     {"kind":"stop","instanceId","force","reason"}}
    */
   public Submission submit(Caller caller, Optional<String> idempotencyKey, ObjectNode body) {
@@ -131,6 +135,14 @@ public final class SubmitRequest {
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
     }
+    var maximum = recipe.get().maximumLifetimeHours();
+    var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
+    if (hours > maximum) {
+      return new Decision.No(
+          Problem.ofField(
+              "lifetimeHours",
+              "Instances of this configuration live %d hours at most.".formatted(maximum)));
+    }
     if (store.living(handle, caller.userId()) >= quota) {
       return no(
           ProblemType.QUOTA_REACHED,
@@ -154,14 +166,22 @@ public final class SubmitRequest {
             now,
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
-    var expiresAt = now.plus(Duration.ofHours(recipe.get().maximumLifetimeHours()));
-    store.insertInstance(handle, accepted, recipe.get(), expiresAt);
+    store.insertInstance(
+        handle,
+        accepted,
+        recipe.get(),
+        now.plus(Duration.ofHours(hours)),
+        now.plus(Duration.ofHours(maximum)));
     return new Decision.New(id);
   }
 
   private Decision stop(Handle handle, Caller caller, String key, Stop request) {
     if (request.force() && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may stop an instance by force.");
+    }
+    if (request.force() && request.reason().isEmpty()) {
+      return new Decision.No(
+          Problem.ofField("reason", "Say why: the owner of the instance will read it."));
     }
     var target =
         Optional.of(request.instanceId())
@@ -197,6 +217,9 @@ public final class SubmitRequest {
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
     store.takeOverToStop(handle, instance.id(), request.reason());
+    if (request.force()) {
+      forcedStops.note(handle, caller, instance, accepted);
+    }
     return new Decision.New(accepted.id());
   }
 
