@@ -5,6 +5,7 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.logic.compute.FakeCompute;
 import io.cloudapp.logic.database.EmbeddedAurora;
 import io.cloudapp.logic.keypair.FakeLoginSecrets;
+import io.cloudapp.logic.notice.FakeUserNotifier;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
@@ -96,12 +97,13 @@ public final class World implements AutoCloseable {
   public void reset() {
     compute().reset();
     secrets().reset();
+    get(FakeUserNotifier.class).reset();
     calls().runThrough();
     jdbi()
         .useHandle(
             handle -> {
               handle.execute(
-                  "truncate instances, execution_steps, status_events, executions,"
+                  "truncate notices, instance_schedules, audit_events, instances, execution_steps, status_events, executions,"
                       + " reconcile_state, orphan_sightings");
               handle.execute("delete from user_keys");
             });

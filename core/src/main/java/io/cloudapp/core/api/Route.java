@@ -33,6 +33,12 @@ public enum Route {
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),
   REVEAL_LOGIN("POST", "/instances/{id}/login", USER, function(CloudFunction.REVEAL_LOGIN)),
 
+  EXTEND_LIFETIME("POST", "/instances/{id}/lifetime", USER, service(PROVISION_INSTANCE)),
+  SET_SCHEDULE("PUT", "/instances/{id}/schedule", USER, service(PROVISION_INSTANCE)),
+  REMOVE_SCHEDULE("DELETE", "/instances/{id}/schedule", USER, service(PROVISION_INSTANCE)),
+  SKIP_SCHEDULE("PUT", "/instances/{id}/schedule/exception", USER, service(PROVISION_INSTANCE)),
+  KEEP_SCHEDULE("DELETE", "/instances/{id}/schedule/exception", USER, service(PROVISION_INSTANCE)),
+
   LAUNCH_INSTANCE("POST", "/instances", WORKFLOW, service(PROVISION_INSTANCE)),
   READ_BOOT("GET", "/instances/{id}/boot", WORKFLOW, service(PROVISION_INSTANCE)),
   PUBLISH_LOGIN("PUT", "/instances/{id}/login", WORKFLOW, service(PROVISION_INSTANCE)),

@@ -57,7 +57,7 @@ final class LaunchFreezer {
               + " correct it.");
     }
     var owner = instances.owner(row.ownerId());
-    var userData = UserData.write(configuration, row.expiresAt(), owner.publicKeys());
+    var userData = UserData.write(configuration, row.latestExpiryAt(), owner.publicKeys());
     if (userData.isEmpty()) {
       return Outcome.refused(
           ProblemType.LAUNCH_REFUSED,

@@ -328,8 +328,9 @@ class InstanceLifeTest {
     assertThat(read.find(person(World.OWNER), id).orElseThrow().loginAvailable()).isTrue();
     assertThat(read.find(person(World.ADMIN), id)).isEmpty();
     assertThat(read.find(admin(), id)).isPresent();
-    assertThat(read.list(person(World.ADMIN), Optional.empty(), 10).items()).isEmpty();
-    assertThat(read.list(admin(), Optional.empty(), 10).items()).hasSize(1);
+    assertThat(read.list(person(World.ADMIN), InstanceFilter.none(), Optional.empty(), 10).items())
+        .isEmpty();
+    assertThat(read.list(admin(), InstanceFilter.none(), Optional.empty(), 10).items()).hasSize(1);
   }
 
   @Test
@@ -338,7 +339,7 @@ class InstanceLifeTest {
     var seen = new ArrayList<String>();
     Optional<String> after = Optional.empty();
     do {
-      var page = read.list(person(World.OWNER), after, 2);
+      var page = read.list(person(World.OWNER), InstanceFilter.none(), after, 2);
       page.items().forEach(instance -> seen.add(instance.id()));
       after = page.next();
     } while (after.isPresent());
