@@ -19,6 +19,11 @@ public record Refusal(
     fields = Map.copyOf(fields);
   }
 
+  /** A refusal whose sentence the person can read. */
+  public Refusal(String sentence, String reference, Map<String, String> fields) {
+    this(sentence, "", reference, fields);
+  }
+
   public static Refusal none() {
     return new Refusal("", "", "", Map.of());
   }
