@@ -3,10 +3,13 @@ package io.cloudapp.logic.execution;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.audit.AuditAction;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.Ids;
+import io.cloudapp.logic.audit.AuditEvent;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.execution.ExecutionRequest.Provision;
 import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
@@ -35,6 +38,7 @@ public final class SubmitRequest {
   private final SubmissionStore store;
   private final ExecutionStore executions;
   private final StartWorkflow startWorkflow;
+  private final AuditLog audit;
   private final Ids ids;
   private final Clock clock;
 
@@ -43,12 +47,14 @@ public final class SubmitRequest {
       SubmissionStore store,
       ExecutionStore executions,
       StartWorkflow startWorkflow,
+      AuditLog audit,
       Ids ids,
       Clock clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
     this.startWorkflow = startWorkflow;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -85,7 +91,7 @@ public final class SubmitRequest {
   }
 
   private Submission submit(Caller caller, String key, ExecutionRequest request) {
-    return switch (jdbi.inTransaction(handle -> decide(handle, caller, key, request))) {
+    return switch (jdbi.inTransaction(handle -> decideOnRecord(handle, caller, key, request))) {
       case Decision.No no -> new Submission.Refused(no.problem());
       case Decision.Known known -> new Submission.Accepted(read(known.executionId()));
       case Decision.New accepted -> {
@@ -93,6 +99,32 @@ public final class SubmitRequest {
         startWorkflow.start(request.kind(), accepted.executionId());
         yield new Submission.Accepted(read(accepted.executionId()));
       }
+    };
+  }
+
+  private Decision decideOnRecord(
+      Handle handle, Caller caller, String key, ExecutionRequest request) {
+    var decision = decide(handle, caller, key, request);
+    if (decision instanceof Decision.New accepted) {
+      audit.record(handle, event(caller, request, accepted.executionId()));
+    }
+    return decision;
+  }
+
+  private static AuditEvent event(Caller caller, ExecutionRequest request, String executionId) {
+    return switch (request) {
+      case Provision provision ->
+          AuditEvent.done(
+              caller,
+              AuditAction.PROVISION_REQUESTED,
+              "instance/" + executionId,
+              provision.configuration());
+      case Stop stop ->
+          AuditEvent.done(
+              caller,
+              AuditAction.STOP_REQUESTED,
+              "instance/" + stop.instanceId(),
+              (stop.force() ? "By force: " : "") + stop.reason());
     };
   }
 
