@@ -128,7 +128,7 @@ public final class World implements AutoCloseable {
               handle.execute(
                   "truncate instances, execution_steps, status_events, executions,"
                       + " reconcile_state, orphan_sightings");
-              handle.execute("update users set public_key = null");
+              handle.execute("delete from user_keys");
             });
   }
 
@@ -161,6 +161,19 @@ public final class World implements AutoCloseable {
                         + " where id = ? and state in ('PENDING', 'RUNNING')",
                     instanceId));
     return id;
+  }
+
+  /** A public key in the owner's profile. */
+  public void addKey(String publicKey, String name) {
+    execute(
+        "insert into user_keys (id, user_id, name, public_key, fingerprint, added_at)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        "key-" + name,
+        OWNER,
+        name,
+        publicKey,
+        "SHA256:" + name,
+        now());
   }
 
   /** What somebody else would have done to the database. */

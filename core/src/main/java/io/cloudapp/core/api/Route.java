@@ -20,6 +20,8 @@ public enum Route {
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
+  ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_KEY("DELETE", "/profile/keys/{id}", USER, function(CloudFunction.MANAGE_PROFILE)),
 
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
@@ -43,7 +45,17 @@ public enum Route {
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
 
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
-  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT));
+  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
+  SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
+  PUBLISH_CONFIGURATION(
+      "POST", "/configurations/{name}/publish", ADMIN, service(CONFIGURE_INSTANCE)),
+  ROLL_BACK_CONFIGURATION(
+      "POST", "/configurations/{name}/roll-back", ADMIN, service(CONFIGURE_INSTANCE)),
+  DISCARD_DRAFT("DELETE", "/configurations/{name}/draft", ADMIN, service(CONFIGURE_INSTANCE)),
+  LIST_VERSIONS("GET", "/configurations/{name}/versions", ADMIN, service(CONFIGURE_INSTANCE)),
+  READ_VERSION(
+      "GET", "/configurations/{name}/versions/{version}", ADMIN, service(CONFIGURE_INSTANCE));
 
   private final String method;
   private final String path;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,20 +40,32 @@ public final class InstanceStore {
                 .findOne());
   }
 
-  /** The owner's name and own public key, for the launch. */
+  /** The owner's name and own public keys, for the launch. */
   Owner owner(String ownerId) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select username, public_key from users where id = :id")
-                .bind("id", ownerId)
-                .map(
-                    (row, context) ->
-                        new Owner(row.getString("username"), InstanceRows.text(row, "public_key")))
-                .one());
+        handle -> {
+          var username =
+              handle
+                  .createQuery("select username from users where id = :id")
+                  .bind("id", ownerId)
+                  .mapTo(String.class)
+                  .one();
+          var keys =
+              handle
+                  .createQuery(
+                      "select public_key || ' ' || name from user_keys where user_id = :id"
+                          + " order by added_at, id")
+                  .bind("id", ownerId)
+                  .mapTo(String.class)
+                  .list();
+          return new Owner(username, keys);
+        });
   }
 
-  record Owner(String username, Optional<String> publicKey) {}
+  /**
+   * @param publicKeys lines as they stand in {@code authorized_keys}
+   */
+  record Owner(String username, List<String> publicKeys) {}
 
   /** Notes the names of the key pair before it is made, so that nobody forgets to delete it. */
   boolean prepareKeyPair(String id, String keyPairName, String secretName) {

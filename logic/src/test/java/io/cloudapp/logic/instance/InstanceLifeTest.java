@@ -167,7 +167,7 @@ class InstanceLifeTest {
 
   @Test
   void tellsTheOwnerOfAnOwnKeyTheHostAnyTime() {
-    WORLD.jdbi().useHandle(handle -> handle.execute("update users set public_key = 'ssh-rsa A'"));
+    WORLD.addKey("ssh-rsa A", "laptop");
     var id = published();
 
     assertThat(done(reveal.reveal(id, World.owner())).privateKey()).isEmpty();
