@@ -2,6 +2,8 @@ package io.cloudapp.logic;
 
 import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.compute.FakeCompute;
 import io.cloudapp.logic.database.EmbeddedAurora;
 import io.cloudapp.logic.keypair.FakeLoginSecrets;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -68,6 +71,28 @@ public final class World implements AutoCloseable {
     TestClock testClock() {
       return new TestClock();
     }
+  }
+
+  public static Caller owner() {
+    return new Caller(OWNER, "ada", Role.USER, "session-ada", Set.of(), "203.0.113.9");
+  }
+
+  public static Caller admin() {
+    return new Caller(ADMIN, "root", Role.ADMIN, "session-root", Set.of("admins"), "203.0.113.1");
+  }
+
+  /** What the audit log tells of a target, the oldest first: who, what, outcome, detail. */
+  public List<String> audited(String target) {
+    return jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select concat_ws(' ', actor, action, outcome, detail) from audit_events"
+                            + " where target = :target order by at, id")
+                    .bind("target", target)
+                    .mapTo(String.class)
+                    .list());
   }
 
   public <T> T get(Class<T> type) {

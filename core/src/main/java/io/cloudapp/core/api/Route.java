@@ -26,8 +26,7 @@ public enum Route {
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
   READ_EXECUTION("GET", "/executions/{id}", USER, function(CloudFunction.EXECUTION_STATUS)),
-  READ_HISTORY(
-      "GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
+  READ_HISTORY("GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
 
   LIST_INSTANCES("GET", "/instances", USER, service(PROVISION_INSTANCE)),
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),
@@ -83,6 +82,12 @@ public enum Route {
   /** The path with its parameters in braces, for example {@code /instances/{id}}. */
   public String path() {
     return path;
+  }
+
+  /** What its path is about, for example {@code instance}; targets in the audit log begin so. */
+  public String subject() {
+    var first = path.split("/", 3)[1];
+    return first.endsWith("s") ? first.substring(0, first.length() - 1) : first;
   }
 
   public Access access() {

@@ -100,7 +100,7 @@ public final class SubmitRequest {
   }
 
   private Submission submit(Caller caller, String key, ExecutionRequest request) {
-    return switch (jdbi.inTransaction(handle -> decide(handle, caller, key, request))) {
+    return switch (jdbi.inTransaction(handle -> decideOnRecord(handle, caller, key, request))) {
       case Decision.No no -> new Submission.Refused(no.problem());
       case Decision.Known known -> new Submission.Accepted(read(known.executionId()));
       case Decision.New accepted -> {
@@ -108,6 +108,32 @@ public final class SubmitRequest {
         startWorkflow.start(request.kind(), accepted.executionId());
         yield new Submission.Accepted(read(accepted.executionId()));
       }
+    };
+  }
+
+  private Decision decideOnRecord(
+      Handle handle, Caller caller, String key, ExecutionRequest request) {
+    var decision = decide(handle, caller, key, request);
+    if (decision instanceof Decision.New accepted) {
+      audit.record(handle, event(caller, request, accepted.executionId()));
+    }
+    return decision;
+  }
+
+  private static AuditEvent event(Caller caller, ExecutionRequest request, String executionId) {
+    return switch (request) {
+      case Provision provision ->
+          AuditEvent.done(
+              caller,
+              AuditAction.PROVISION_REQUESTED,
+              "instance/" + executionId,
+              provision.configuration());
+      case Stop stop ->
+          AuditEvent.done(
+              caller,
+              AuditAction.STOP_REQUESTED,
+              "instance/" + stop.instanceId(),
+              (stop.force() ? "By force: " : "") + stop.reason());
     };
   }
 

@@ -241,8 +241,9 @@ public final class InstanceStore {
   }
 
   /** Claims the right to reveal; only one claim ever succeeds. */
-  boolean claimReveal(String id, String ownerId) {
+  boolean claimReveal(Handle transaction, String id, String ownerId) {
     return update(
+        transaction,
         """
         update instances set login_state = 'REVEALED', login_revealed_at = :now
         where id = :id and owner_id = :owner and state = 'RUNNING' and login_state = 'AVAILABLE'
@@ -251,8 +252,9 @@ public final class InstanceStore {
   }
 
   /** Gives a claim back; only for the one who made it and has read nothing. */
-  void giveBackReveal(String id) {
-    update(
+  boolean giveBackReveal(Handle transaction, String id) {
+    return update(
+        transaction,
         """
         update instances set login_state = 'AVAILABLE', login_revealed_at = null
         where id = :id and state = 'RUNNING' and login_state = 'REVEALED'
@@ -325,6 +327,10 @@ public final class InstanceStore {
   }
 
   private boolean update(String sql, Map<String, ?> values) {
-    return jdbi.withHandle(handle -> handle.createUpdate(sql).bindMap(values).execute()) == 1;
+    return jdbi.withHandle(handle -> update(handle, sql, values));
+  }
+
+  private static boolean update(Handle handle, String sql, Map<String, ?> values) {
+    return handle.createUpdate(sql).bindMap(values).execute() == 1;
   }
 }

@@ -15,6 +15,7 @@ import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.instance.InstanceFilter;
 import io.cloudapp.logic.instance.LaunchInstance;
@@ -294,6 +295,12 @@ class ProvisionInstanceTest {
     @Replaces(ReadInstances.class)
     ReadInstances readInstances() {
       return mock(ReadInstances.class);
+    }
+
+    @Singleton
+    @Replaces(Refusals.class)
+    Refusals refusals() {
+      return mock(Refusals.class);
     }
 
     @Singleton
