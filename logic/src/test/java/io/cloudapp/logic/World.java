@@ -45,7 +45,8 @@ public final class World implements AutoCloseable {
                     "cloudapp.network.vpc-id", "vpc-1",
                     "cloudapp.network.subnets", "eu-west-1a=subnet-a,eu-west-1b=subnet-b",
                     "cloudapp.usage.bucket", "usage",
-                    "cloudapp.admin-topic-arn", "arn:aws:sns:eu-west-1:000000000000:admins"))
+                    "cloudapp.admin-topic-arn", "arn:aws:sns:eu-west-1:000000000000:admins",
+                    "cloudapp.people-topic-arn", "arn:aws:sns:eu-west-1:000000000000:people"))
             .start();
     insertUser(OWNER, "ada");
     insertUser(ADMIN, "root");

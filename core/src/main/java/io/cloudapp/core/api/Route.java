@@ -9,6 +9,8 @@ import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
 import static io.cloudapp.core.api.Service.VIEW_STATS;
 
 import io.cloudapp.core.function.CloudFunction;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The route table of the API: what API Gateway, LocalCloud and the web app's client all read. */
 public enum Route {
@@ -23,6 +25,8 @@ public enum Route {
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
   READ_EXECUTION("GET", "/executions/{id}", USER, function(CloudFunction.EXECUTION_STATUS)),
+  READ_HISTORY(
+      "GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
 
   LIST_INSTANCES("GET", "/instances", USER, service(PROVISION_INSTANCE)),
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),
@@ -44,7 +48,10 @@ public enum Route {
   READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
-  DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE));
+  DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
+
+  LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT));
 
   private final String method;
   private final String path;
@@ -73,6 +80,11 @@ public enum Route {
 
   public Target target() {
     return target;
+  }
+
+  /** The route of a {@link #routeKey()}. */
+  public static Optional<Route> ofKey(String routeKey) {
+    return Arrays.stream(values()).filter(route -> route.routeKey().equals(routeKey)).findFirst();
   }
 
   /** The route key of API Gateway's HTTP APIs, for example {@code GET /instances/{id}}. */

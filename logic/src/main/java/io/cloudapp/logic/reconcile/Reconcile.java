@@ -3,6 +3,7 @@ package io.cloudapp.logic.reconcile;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
+import io.cloudapp.logic.notice.EmailSubscriptions;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
 import io.cloudapp.logic.user.AdminNotifier;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class Reconcile {
 
   private static final int MAXIMUM_EXECUTIONS = 500;
+  private static final int MAXIMUM_SUBSCRIPTIONS = 20;
   private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
 
   private final ReconcileStore store;
@@ -26,6 +28,7 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
+  private final EmailSubscriptions subscriptions;
   private final AdminNotifier admins;
   private final InstallSettings install;
   private final Clock clock;
@@ -39,6 +42,7 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
+      EmailSubscriptions subscriptions,
       AdminNotifier admins,
       InstallSettings install,
       Clock clock) {
@@ -50,6 +54,7 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
+    this.subscriptions = subscriptions;
     this.admins = admins;
     this.install = install;
     this.clock = clock;
@@ -84,6 +89,7 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }

@@ -49,9 +49,11 @@ public record ColumnChart(
 
   /**
    * @param label below it; empty where there would be too many
+   * @param minor whether a narrow page has no room for the label
    * @param words what it says when pointed at
    */
-  public record Column(String label, String center, String words, List<Part> parts) {}
+  public record Column(
+      String label, boolean minor, String center, String words, List<Part> parts) {}
 
   /**
    * @param series from 1
@@ -87,7 +89,7 @@ public record ColumnChart(
   private static Column column(int at, List<Value> values, Axis axis) {
     var value = values.get(at);
     var slot = 100.0 / values.size();
-    var labelled = at % Math.ceilDiv(values.size(), MOST_LABELS) == 0;
+    var every = Math.ceilDiv(values.size(), MOST_LABELS);
     var parts = new ArrayList<Part>();
     var below = 0L;
     for (int series = 0; series < value.values().size(); series++) {
@@ -105,7 +107,11 @@ public record ColumnChart(
       below += size;
     }
     return new Column(
-        labelled ? value.label() : "", percent(slot * (at + 0.5)), value.words(), parts);
+        at % every == 0 ? value.label() : "",
+        at % (2 * every) != 0,
+        percent(slot * (at + 0.5)),
+        value.words(),
+        parts);
   }
 
   private static double y(long value, Axis axis) {
