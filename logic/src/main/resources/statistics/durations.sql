@@ -4,18 +4,18 @@
 -- partition, first and last day, whether test launches count, how many configurations to list.
 with launches as (
   select
-    executionId,
+    execution_id,
     min(configuration) as configuration,
-    min(coalesce(usableSeconds, finishedSeconds)) as seconds
+    min(coalesce(usable_seconds, finished_seconds)) as seconds
   from usage_events
   where dt between ? and ?
-    and substr(requestedAt, 1, 10) between ? and ?
+    and substr(requested_at, 1, 10) between ? and ?
     and type = 'INSTANCE_PROVISIONED'
-    and executionId is not null
+    and execution_id is not null
     and configuration is not null
-    and coalesce(usableSeconds, finishedSeconds) >= 0
+    and coalesce(usable_seconds, finished_seconds) >= 0
     and (? or not coalesce(test, false))
-  group by executionId
+  group by execution_id
 ),
 placed as (
   select
@@ -23,8 +23,8 @@ placed as (
     seconds,
     row_number() over (partition by configuration order by seconds) as place,
     count(*) over (partition by configuration) as launches,
-    row_number() over (order by seconds) as placeOfAll,
-    count(*) over () as launchesOfAll
+    row_number() over (order by seconds) as place_of_all,
+    count(*) over () as launches_of_all
   from launches
 ),
 measured as (
@@ -48,12 +48,12 @@ listed as (
     count(*) over () as configurations
   from measured
 ),
-ofAll as (
+of_all as (
   select
-    max(launchesOfAll) as launches,
-    min(case when placeOfAll * 100 >= launchesOfAll * 50 then seconds end) as p50,
-    min(case when placeOfAll * 100 >= launchesOfAll * 95 then seconds end) as p95,
-    min(case when placeOfAll * 100 >= launchesOfAll * 99 then seconds end) as p99
+    max(launches_of_all) as launches,
+    min(case when place_of_all * 100 >= launches_of_all * 50 then seconds end) as p50,
+    min(case when place_of_all * 100 >= launches_of_all * 95 then seconds end) as p95,
+    min(case when place_of_all * 100 >= launches_of_all * 99 then seconds end) as p99
   from placed
 )
 select configuration, launches, p50, p95, p99, place, configurations
@@ -61,6 +61,6 @@ from listed
 where place <= ?
 union all
 select null, launches, p50, p95, p99, 0, 0
-from ofAll
+from of_all
 where launches is not null
 order by place

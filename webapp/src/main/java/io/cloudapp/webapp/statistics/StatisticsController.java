@@ -1,6 +1,7 @@
 package io.cloudapp.webapp.statistics;
 
 import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.csv.CsvWriter;
 import io.cloudapp.core.statistics.ActiveUsers;
 import io.cloudapp.core.statistics.ExecutionCounts;
 import io.cloudapp.core.statistics.FailureCauses;
@@ -79,7 +80,7 @@ class StatisticsController {
     var table = statistics.csv(token(session), topic, selection);
     var name = topic == Topic.USAGE ? "usage-by-" + selection.by() : topic.slug();
     return HttpResponse.ok(table)
-        .contentType(MediaType.of("text/csv;charset=utf-8;header=present"))
+        .contentType(MediaType.of(CsvWriter.MEDIA_TYPE))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"%s-%s-%s.csv\""

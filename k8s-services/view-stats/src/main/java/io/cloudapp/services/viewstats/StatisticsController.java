@@ -2,10 +2,10 @@ package io.cloudapp.services.viewstats;
 
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.audit.AuditAction;
+import io.cloudapp.core.csv.CsvWriter;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.audit.AuditEvent;
 import io.cloudapp.logic.audit.AuditLog;
-import io.cloudapp.logic.csv.CsvDocument;
 import io.cloudapp.logic.statistics.Reading;
 import io.cloudapp.logic.statistics.Statistics;
 import io.cloudapp.services.edge.Refusal;
@@ -23,7 +23,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /** {@code /stats}: each statistic as JSON, or with {@code format=csv} as a table. */
 @Controller("/stats")
@@ -81,7 +81,11 @@ final class StatisticsController {
   }
 
   private <T> HttpResponse<?> answer(
-      Caller caller, String name, Asked asked, Reading<T> reading, Function<T, CsvDocument> table) {
+      Caller caller,
+      String name,
+      Asked asked,
+      Reading<T> reading,
+      BiConsumer<T, Appendable> table) {
     var found =
         switch (reading) {
           case Reading.Read<T>(T value) -> value;
@@ -102,8 +106,10 @@ final class StatisticsController {
     }
     var days = "%s-%s".formatted(asked.range().from(), asked.range().to());
     audit.record(AuditEvent.done(caller, AuditAction.STATISTICS_EXPORTED, name, days));
-    return HttpResponse.ok(table.apply(found).toString())
-        .contentType(MediaType.of(CsvDocument.MEDIA_TYPE))
+    var text = new StringBuilder();
+    table.accept(found, text);
+    return HttpResponse.ok(text.toString())
+        .contentType(MediaType.of(CsvWriter.MEDIA_TYPE))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

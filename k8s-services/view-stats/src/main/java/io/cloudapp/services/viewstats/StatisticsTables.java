@@ -1,11 +1,11 @@
 package io.cloudapp.services.viewstats;
 
+import io.cloudapp.core.csv.CsvWriter;
 import io.cloudapp.core.statistics.ActiveUsers;
 import io.cloudapp.core.statistics.ExecutionCounts;
 import io.cloudapp.core.statistics.FailureCauses;
 import io.cloudapp.core.statistics.InstanceUsage;
 import io.cloudapp.core.statistics.LaunchDurations;
-import io.cloudapp.logic.csv.CsvDocument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -18,10 +18,10 @@ final class StatisticsTables {
 
   private StatisticsTables() {}
 
-  static CsvDocument executions(ExecutionCounts counts) {
+  static void executions(ExecutionCounts counts, Appendable out) {
     var table =
-        new CsvDocument(
-            counts.per().slug(), "created", "create_failed", "stopped", "stop_failed", "all");
+        new CsvWriter(
+            out, counts.per().slug(), "created", "create_failed", "stopped", "stop_failed", "all");
     for (var item : counts.items()) {
       table.row(
           item.begin(),
@@ -31,12 +31,12 @@ final class StatisticsTables {
           item.stopFailed(),
           item.total());
     }
-    return table;
   }
 
-  static CsvDocument durations(LaunchDurations durations) {
+  static void durations(LaunchDurations durations, Appendable out) {
     var table =
-        new CsvDocument("configuration", "launches", "p50_seconds", "p95_seconds", "p99_seconds");
+        new CsvWriter(
+            out, "configuration", "launches", "p50_seconds", "p95_seconds", "p99_seconds");
     for (var item : durations.items()) {
       table.row(
           item.configuration(),
@@ -45,11 +45,10 @@ final class StatisticsTables {
           item.p95Seconds(),
           item.p99Seconds());
     }
-    return table;
   }
 
-  static CsvDocument failures(FailureCauses causes) {
-    var table = new CsvDocument("cause", "kind", "failures", "people", "last_day");
+  static void failures(FailureCauses causes, Appendable out) {
+    var table = new CsvWriter(out, "cause", "kind", "failures", "people", "last_day");
     for (var item : causes.items()) {
       table.row(
           item.cause(),
@@ -58,12 +57,12 @@ final class StatisticsTables {
           item.people(),
           item.lastDay());
     }
-    return table;
   }
 
-  static CsvDocument usage(InstanceUsage usage) {
+  static void usage(InstanceUsage usage, Appendable out) {
     var table =
-        new CsvDocument(
+        new CsvWriter(
+            out,
             usage.by().slug() + "_id",
             usage.by().slug(),
             "instances",
@@ -74,16 +73,14 @@ final class StatisticsTables {
     usage
         .rest()
         .ifPresent(rest -> row(table, "", "(%d others)".formatted(rest.members()), rest.usage()));
-    return table;
   }
 
-  static CsvDocument activeUsers(ActiveUsers users) {
-    var table = new CsvDocument(users.per().slug(), "people");
+  static void activeUsers(ActiveUsers users, Appendable out) {
+    var table = new CsvWriter(out, users.per().slug(), "people");
     users.items().forEach(item -> table.row(item.begin(), item.people()));
-    return table;
   }
 
-  private static void row(CsvDocument table, String id, String name, InstanceUsage.Item usage) {
+  private static void row(CsvWriter table, String id, String name, InstanceUsage.Item usage) {
     table.row(
         id,
         name,
