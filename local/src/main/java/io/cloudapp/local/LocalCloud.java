@@ -126,6 +126,13 @@ public final class LocalCloud implements AutoCloseable {
                     Workload.PROVISION_INSTANCE,
                     io.cloudapp.services.provisioninstance.Application.builder(),
                     settings));
+    var viewStats =
+        later(
+            () ->
+                serve(
+                    Workload.VIEW_STATS,
+                    io.cloudapp.services.viewstats.Application.builder(),
+                    settings));
     webappSettings = settings.forWebapp();
     running(() -> webapp.close());
     var webAddress = later(() -> serveWebapp(webappSettings));
@@ -152,6 +159,7 @@ public final class LocalCloud implements AutoCloseable {
     var people = installation.createPeople(registration, directory, options.data());
     services.put(Service.CONFIGURE_INSTANCE, configureInstance.join());
     services.put(Service.PROVISION_INSTANCE, provisionInstance.join());
+    services.put(Service.VIEW_STATS, viewStats.join());
     progress.accept("The functions and services answer");
     var web = webAddress.join();
     ports.startConsole(new Console(aws, resources));

@@ -49,6 +49,8 @@ public final class Settings {
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
+    settings.put("cloudapp.statistics.database", "cloudapp");
+    settings.put("cloudapp.statistics.workgroup", "cloudapp");
     settings.put("cloudapp.logs.console-url", ports.console().toString());
     for (var machine : StateMachine.values()) {
       settings.put(
