@@ -5,7 +5,7 @@ alter table instances add usage_recorded_at timestamptz;
 create index executions_usage_to_record on executions (finished_at)
   where finished_at is not null and usage_recorded_at is null;
 create index instances_usage_to_record on instances (ended_at)
-  where ended_at is not null and usage_recorded_at is null;
+  where ended_at is not null and launched_at is not null and usage_recorded_at is null;
 
 -- On which days (UTC) somebody signed in. A row is written with the sign-in and leaves for S3 soon.
 create table sign_in_days (

@@ -102,7 +102,7 @@ public final class World implements AutoCloseable {
             handle -> {
               handle.execute(
                   "truncate instances, execution_steps, status_events, executions,"
-                      + " reconcile_state, orphan_sightings");
+                      + " reconcile_state, orphan_sightings, sign_in_days");
               handle.execute("update users set public_key = null");
             });
   }

@@ -49,6 +49,16 @@ public enum Route {
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
+  PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
+  SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
+  PUBLISH_CONFIGURATION(
+      "POST", "/configurations/{name}/publish", ADMIN, service(CONFIGURE_INSTANCE)),
+  ROLL_BACK_CONFIGURATION(
+      "POST", "/configurations/{name}/roll-back", ADMIN, service(CONFIGURE_INSTANCE)),
+  DISCARD_DRAFT("DELETE", "/configurations/{name}/draft", ADMIN, service(CONFIGURE_INSTANCE)),
+  LIST_VERSIONS("GET", "/configurations/{name}/versions", ADMIN, service(CONFIGURE_INSTANCE)),
+  READ_VERSION(
+      "GET", "/configurations/{name}/versions/{version}", ADMIN, service(CONFIGURE_INSTANCE)),
 
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
   EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT));

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param owner the user name
  * @param loginAvailable whether login details wait to be revealed
  * @param stopReason why it ended, when it did; empty otherwise
+ * @param test whether an admin launched it to try a draft; nobody else sees it
  */
 public record Instance(
     String id,
@@ -24,4 +25,5 @@ public record Instance(
     Instant requestedAt,
     Optional<Instant> launchedAt,
     Instant expiresAt,
-    String stopReason) {}
+    String stopReason,
+    boolean test) {}

@@ -33,7 +33,13 @@ sealed interface ExecutionRequest {
     }
   }
 
-  record Provision(String configuration) implements ExecutionRequest {
+  /**
+   * An instance of a configuration.
+   *
+   * @param testedVersion the version that an admin tries before users get it; empty for normal use
+   */
+  record Provision(String configuration, Optional<Integer> testedVersion)
+      implements ExecutionRequest {
     @Override
     public ExecutionKind kind() {
       return ExecutionKind.PROVISION;
@@ -41,7 +47,9 @@ sealed interface ExecutionRequest {
 
     @Override
     public List<Object> parts() {
-      return List.of("provision", configuration);
+      return testedVersion
+          .map(version -> List.<Object>of("test", configuration, version))
+          .orElseGet(() -> List.of("provision", configuration));
     }
   }
 
@@ -76,7 +84,8 @@ sealed interface ExecutionRequest {
       if (configuration.isEmpty()) {
         errors.add(new FieldError("configuration", "Name the configuration to create."));
       }
-      return reading(errors, new Provision(configuration.orElse("")));
+      var testedVersion = testedVersion(body, errors);
+      return reading(errors, new Provision(configuration.orElse(""), testedVersion));
     }
     if (kind.filter("stop"::equals).isPresent()) {
       var instanceId = text(body, "instanceId");
@@ -99,6 +108,25 @@ sealed interface ExecutionRequest {
     }
     errors.add(new FieldError("kind", "Send \"provision\" or \"stop\"."));
     return new Reading.Bad(errors);
+  }
+
+  private static Optional<Integer> testedVersion(ObjectNode body, List<FieldError> errors) {
+    var test = body.path("test");
+    if (isGiven(body, "test") && !test.isBoolean()) {
+      errors.add(new FieldError("test", "Send true or false."));
+    }
+    var version = body.path("version");
+    if (!test.asBoolean(false)) {
+      if (isGiven(body, "version")) {
+        errors.add(new FieldError("version", "Only a test names a version; leave it out."));
+      }
+      return Optional.empty();
+    }
+    if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
+      errors.add(new FieldError("version", "Send the version to test, for example 3."));
+      return Optional.empty();
+    }
+    return Optional.of(version.intValue());
   }
 
   private static Reading reading(List<FieldError> errors, ExecutionRequest request) {

@@ -3,14 +3,18 @@ package io.cloudapp.logic.execution;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.audit.AuditAction;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.Ids;
+import io.cloudapp.logic.audit.AuditEvent;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.execution.ExecutionRequest.Provision;
 import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
+import io.cloudapp.logic.execution.SubmissionStore.Recipe;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +32,9 @@ public final class SubmitRequest {
   /** Invariant I3: by then every accepted request has ended. */
   private static final Duration TIME_TO_FINISH = Duration.ofMinutes(15);
 
+  /** Long enough to look around, short enough to be forgotten without harm. */
+  private static final Duration LIFETIME_OF_A_TEST = Duration.ofMinutes(15);
+
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
@@ -35,6 +42,7 @@ public final class SubmitRequest {
   private final SubmissionStore store;
   private final ExecutionStore executions;
   private final StartWorkflow startWorkflow;
+  private final AuditLog audit;
   private final Ids ids;
   private final Clock clock;
 
@@ -43,12 +51,14 @@ public final class SubmitRequest {
       SubmissionStore store,
       ExecutionStore executions,
       StartWorkflow startWorkflow,
+      AuditLog audit,
       Ids ids,
       Clock clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
     this.startWorkflow = startWorkflow;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -66,7 +76,8 @@ public final class SubmitRequest {
    * Accepts or refuses a request.
    *
    * @param idempotencyKey 1–64 visible ASCII characters
-   * @param body {@code {"kind":"provision","configuration"}} or {@code
+   * @param body {@code {"kind":"provision","configuration"}}, with {@code "test":true,"version"}
+   *     where an admin tries a version that users do not get yet, or {@code
    *     {"kind":"stop","instanceId","force","reason"}}
    */
   public Submission submit(Caller caller, Optional<String> idempotencyKey, ObjectNode body) {
@@ -117,16 +128,23 @@ public final class SubmitRequest {
 
   private Decision provision(
       Handle handle, Caller caller, String key, Provision request, int quota) {
+    var test = request.testedVersion().isPresent();
+    if (test && !caller.isAdmin()) {
+      return no(ProblemType.FORBIDDEN, "Only an admin may test a version.");
+    }
     var recipe =
         Optional.of(request.configuration())
             .filter(name -> NAME.matcher(name).matches())
-            .flatMap(name -> store.recipe(handle, name));
+            .flatMap(name -> store.recipe(handle, name, request.testedVersion()))
+            .filter(it -> caller.isAdmin() || it.access().allows(caller.groups()));
     if (recipe.isEmpty()) {
       return no(
           ProblemType.UNKNOWN_CONFIGURATION,
-          "There is no configuration of that name. Choose one of the list.");
+          test
+              ? "The configuration has no such version. Load the page again."
+              : "There is no configuration of that name. Choose one of the list.");
     }
-    if (!recipe.get().enabled()) {
+    if (!recipe.get().enabled() && !test) {
       return no(
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
@@ -137,6 +155,20 @@ public final class SubmitRequest {
           "You may have %d instances at a time. Stop one, or ask an admin for more."
               .formatted(quota));
     }
+    var quotaPerUser = recipe.get().quotaPerUser().filter(_ -> !test);
+    if (quotaPerUser.isPresent()
+        && store.living(handle, caller.userId(), request.configuration()) >= quotaPerUser.get()) {
+      return no(
+          ProblemType.QUOTA_REACHED,
+          "You may have %d of %s at a time. Stop one, or choose another configuration."
+              .formatted(quotaPerUser.get(), request.configuration()));
+    }
+    return new Decision.New(accept(handle, caller, key, request, recipe.get()));
+  }
+
+  private String accept(
+      Handle handle, Caller caller, String key, Provision request, Recipe recipe) {
+    var test = request.testedVersion().isPresent();
     var id = ids.next();
     var now = now();
     var accepted =
@@ -148,15 +180,25 @@ public final class SubmitRequest {
             request.fingerprint(),
             id,
             request.configuration(),
-            recipe.get().version(),
+            recipe.version(),
             false,
             "",
             now,
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
-    var expiresAt = now.plus(Duration.ofHours(recipe.get().maximumLifetimeHours()));
-    store.insertInstance(handle, accepted, recipe.get(), expiresAt);
-    return new Decision.New(id);
+    var lifetime = Duration.ofHours(recipe.maximumLifetimeHours());
+    store.insertInstance(
+        handle, accepted, recipe, now.plus(test ? LIFETIME_OF_A_TEST : lifetime), test);
+    if (test) {
+      audit.record(
+          handle,
+          AuditEvent.done(
+              caller,
+              AuditAction.CONFIGURATION_TEST_LAUNCHED,
+              "configuration/" + request.configuration(),
+              "Version %d as instance %s".formatted(recipe.version(), id)));
+    }
+    return id;
   }
 
   private Decision stop(Handle handle, Caller caller, String key, Stop request) {

@@ -27,7 +27,7 @@ public final class ReadInstances {
                 .createQuery(
                     """
                     select i.*, u.username from instances i join users u on u.id = i.owner_id
-                    where i.id = :id and (:all or i.owner_id = :owner)
+                    where i.id = :id and ((:all and not i.test) or i.owner_id = :owner)
                     """)
                 .bind("id", id)
                 .bind("all", caller.isAdmin())
@@ -46,7 +46,9 @@ public final class ReadInstances {
     var sql =
         "select i.*, u.username from instances i join users u on u.id = i.owner_id"
             + " where true"
-            + (caller.isAdmin() ? "" : " and i.owner_id = :owner")
+            + (caller.isAdmin()
+                ? " and (not i.test or i.owner_id = :owner)"
+                : " and i.owner_id = :owner")
             + (after.isEmpty()
                 ? ""
                 : " and (i.requested_at, i.id)"
@@ -56,9 +58,7 @@ public final class ReadInstances {
         jdbi.withHandle(
             handle -> {
               var query = handle.createQuery(sql).bind("limit", limit + 1);
-              if (!caller.isAdmin()) {
-                query.bind("owner", caller.userId());
-              }
+              query.bind("owner", caller.userId());
               after.ifPresent(id -> query.bind("after", id));
               return query.map(ReadInstances::read).list();
             });
@@ -82,7 +82,8 @@ public final class ReadInstances {
         row.requestedAt(),
         row.launchedAt(),
         row.expiresAt(),
-        row.stopReason());
+        row.stopReason(),
+        columns.getBoolean("test"));
   }
 
   private static boolean isOwnKeyUsable(InstanceRow row) {

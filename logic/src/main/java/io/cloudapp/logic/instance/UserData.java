@@ -26,6 +26,9 @@ final class UserData {
   /** EC2's limit on user data before base64. */
   static final int MAXIMUM_BYTES = 16 * 1024;
 
+  /** What a configuration leaves free for the owner's public key: RSA of 4096 bits has 740. */
+  static final int ROOM_FOR_PUBLIC_KEY = 1024;
+
   private static final DateTimeFormatter SYSTEMD_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -68,9 +71,13 @@ final class UserData {
    */
   static Optional<String> write(
       Configuration configuration, Instant expiresAt, Optional<String> publicKey) {
-    var text = "#cloud-config\n" + json(document(configuration, expiresAt, publicKey)) + "\n";
-    return Optional.of(text)
+    return Optional.of(text(configuration, expiresAt, publicKey))
         .filter(it -> it.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_BYTES);
+  }
+
+  /** The document, however large. */
+  static String text(Configuration configuration, Instant expiresAt, Optional<String> publicKey) {
+    return "#cloud-config\n" + json(document(configuration, expiresAt, publicKey)) + "\n";
   }
 
   private static Map<String, Object> document(

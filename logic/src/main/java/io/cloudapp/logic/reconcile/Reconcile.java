@@ -6,6 +6,7 @@ import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.notice.EmailSubscriptions;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.usage.UnrecordedUsage;
 import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class Reconcile {
   private final KeyRules keyRules;
   private final EmailSubscriptions subscriptions;
   private final AdminNotifier admins;
+  private final UnrecordedUsage usage;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -44,6 +46,7 @@ public final class Reconcile {
       KeyRules keyRules,
       EmailSubscriptions subscriptions,
       AdminNotifier admins,
+      UnrecordedUsage usage,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -56,6 +59,7 @@ public final class Reconcile {
     this.keyRules = keyRules;
     this.subscriptions = subscriptions;
     this.admins = admins;
+    this.usage = usage;
     this.install = install;
     this.clock = clock;
   }
@@ -90,6 +94,7 @@ public final class Reconcile {
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
+    log.attempt("usage", usage::record);
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }

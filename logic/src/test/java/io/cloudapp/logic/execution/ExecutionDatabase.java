@@ -8,6 +8,7 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.Ids;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.database.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -64,7 +65,14 @@ final class ExecutionDatabase {
   }
 
   SubmitRequest submitRequest(StartWorkflow starter) {
-    return new SubmitRequest(jdbi, new SubmissionStore(steps), executions, starter, ids, clock);
+    return new SubmitRequest(
+        jdbi,
+        new SubmissionStore(steps),
+        executions,
+        starter,
+        new AuditLog(jdbi, ids, clock),
+        ids,
+        clock);
   }
 
   Caller aUser(int quota) {

@@ -20,6 +20,7 @@ public class Assets {
       Map.ofEntries(
           entry("base.css", "assets/base.css"),
           entry("components.css", "assets/components.css"),
+          entry("configuration.css", "assets/configuration.css"),
           entry("details.css", "assets/details.css"),
           entry("forms.css", "assets/forms.css"),
           entry("steps.css", "assets/steps.css"),

@@ -38,6 +38,12 @@ public record Refusal(String sentence, String reference, Map<String, String> fie
     return new Refusal(fields.isEmpty() ? sentence : "", problem.reference(), fields);
   }
 
+  /** The API's refusal as one sentence, for a page without fields. */
+  public static Refusal whole(Problem problem) {
+    var sentence = problem.detail().isEmpty() ? problem.title() : problem.detail();
+    return new Refusal(sentence, problem.reference(), Map.of());
+  }
+
   /** What is wrong with one field; empty when nothing is. */
   public String message(String field) {
     return fields.getOrDefault(field, "");
