@@ -53,9 +53,8 @@ final class AthenaQueries implements UsageQueries {
       return answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       return new Answer.Late();
-    } catch (ExecutionException failure) {
-      LOG.warn("Athena did not answer {}", query.statement(), failure.getCause());
-      return new Answer.Failed();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
       return new Answer.Late();
@@ -69,21 +68,24 @@ final class AthenaQueries implements UsageQueries {
   }
 
   private void complete(CompletableFuture<Answer> answer, Query query, String token) {
-    if (!places.tryAcquire()) {
-      running.remove(token);
-      answer.complete(new Answer.Late());
-      return;
-    }
+    Answer found = new Answer.Late();
     try {
-      answer.complete(new Answer.Given(run.rows(query, token)));
+      if (places.tryAcquire()) {
+        try {
+          found = new Answer.Given(run.rows(query, token));
+        } finally {
+          places.release();
+        }
+      }
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
-      answer.completeExceptionally(interruption);
     } catch (RuntimeException failure) {
-      answer.completeExceptionally(failure);
+      LOG.warn("Athena did not answer {}", query.statement(), failure);
+      found = new Answer.Failed();
     } finally {
-      places.release();
+      // Before anybody has the answer: whoever asks after that asks Athena again.
       running.remove(token);
+      answer.complete(found);
     }
   }
 
