@@ -1,7 +1,8 @@
 package io.cloudapp.core.api;
 
 /**
- * Headers that API Gateway sets on requests to the services and that nobody else can set.
+ * Headers that API Gateway sets on requests to the services and, but for {@link #BROWSER}, nobody
+ * else can set.
  *
  * <p>The gateway overwrites them from the verified token ({@code overwrite:header.…}), and the
  * services accept connections from the VPC link only.
@@ -18,6 +19,18 @@ public final class GatewayHeader {
 
   /** The sign-in the token came from. */
   public static final String SESSION = "x-cloudapp-session";
+
+  /** The directory's groups of the person, separated by blanks. */
+  public static final String GROUPS = "x-cloudapp-groups";
+
+  /** The IP address that the gateway saw. */
+  public static final String ADDRESS = "x-cloudapp-address";
+
+  /**
+   * The IP address of the browser behind the web app. Whoever calls the API sets it, so it is shown
+   * as what somebody said and decides nothing.
+   */
+  public static final String BROWSER = "x-cloudapp-browser";
 
   /** {@code workflow} on routes that are called with SigV4. */
   public static final String CALLER = "x-cloudapp-caller";

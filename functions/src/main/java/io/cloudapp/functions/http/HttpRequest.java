@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
@@ -51,6 +53,31 @@ public final class HttpRequest {
     return event.getRouteKey();
   }
 
+  Optional<Route> route() {
+    return Route.ofKey(event.getRouteKey());
+  }
+
+  /** What it is about, for the audit log: the id in the path, or what a submission names. */
+  String target() {
+    if (event.getPathParameters() != null && !event.getPathParameters().isEmpty()) {
+      return route().map(Route::subject).orElse("")
+          + "/"
+          + event.getPathParameters().values().iterator().next();
+    }
+    return route().filter(Route.SUBMIT_REQUEST::equals).isPresent() ? submitted() : "";
+  }
+
+  private String submitted() {
+    try {
+      var body = jsonBody();
+      return body.path("instanceId").isTextual()
+          ? "instance/" + body.path("instanceId").textValue()
+          : "configuration/" + body.path("configuration").asText();
+    } catch (BadRequest unreadable) {
+      return "";
+    }
+  }
+
   public Optional<Caller> caller() {
     var authorizer = event.getRequestContext().getAuthorizer();
     if (authorizer == null || authorizer.getJwt() == null) {
@@ -67,7 +94,17 @@ public final class HttpRequest {
             claims.get("sub"),
             claims.get("username"),
             Role.valueOf(claims.getOrDefault("role", "user").toUpperCase(Locale.ROOT)),
-            claims.getOrDefault("origin_jti", claims.get("jti"))));
+            claims.getOrDefault("origin_jti", claims.get("jti")),
+            Caller.groups(claims.getOrDefault("groups", "")),
+            address()));
+  }
+
+  /** Where the request came from, see {@link Caller#address(String, String)}. */
+  public String address() {
+    var gateway = event.getRequestContext().getHttp();
+    return Caller.address(
+        gateway == null || gateway.getSourceIp() == null ? "" : gateway.getSourceIp(),
+        header(GatewayHeader.BROWSER).orElse(""));
   }
 
   /** The signed-in person; only for routes that API Gateway lets no one else through to. */

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** The HTTP API as AWS runs it: routes, authorizers, throttle, functions and the VPC link. */
 public final class ApiGateway implements LoopbackServer.Exchange {
+
+  private static final List<String> PASSED_ON =
+      List.of("content-type", "accept", "idempotency-key", "user-agent", GatewayHeader.BROWSER);
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiGateway.class);
 
@@ -185,7 +189,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
             .method(
                 request.call().method(),
                 HttpRequest.BodyPublishers.ofByteArray(request.call().body()));
-    for (var name : new String[] {"content-type", "accept", "idempotency-key", "user-agent"}) {
+    for (var name : PASSED_ON) {
       request.call().header(name).ifPresent(value -> outgoing.setHeader(name, value));
     }
     identity(request, route, claims).forEach(outgoing::setHeader);
@@ -202,6 +206,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
       GatewayRequest request, Route route, Map<String, Object> claims) {
     var headers = new HashMap<String, String>();
     headers.put(GatewayHeader.REQUEST, request.id());
+    headers.put(GatewayHeader.ADDRESS, request.call().sourceIp());
     if (route.access() == Access.WORKFLOW) {
       headers.put(GatewayHeader.CALLER, "workflow");
       return headers;
@@ -212,6 +217,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
     headers.put(
         GatewayHeader.ROLE,
         String.valueOf(claims.getOrDefault("role", "user")).toUpperCase(Locale.ROOT));
+    headers.put(GatewayHeader.GROUPS, String.valueOf(claims.getOrDefault("groups", "")));
     headers.put(
         GatewayHeader.SESSION,
         String.valueOf(claims.getOrDefault("origin_jti", claims.get("jti"))));

@@ -7,6 +7,7 @@ import io.cloudapp.logic.login.Admissions.Denied;
 import io.cloudapp.logic.login.Admissions.Granted;
 import io.cloudapp.logic.user.NewUser;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -66,20 +67,25 @@ public final class PoolTriggers {
           override
               .putObject(token)
               .putObject("claimsToAddOrOverride")
-              .put("role", role.name().toLowerCase(Locale.ROOT));
+              .put("role", role.name().toLowerCase(Locale.ROOT))
+              .put("groups", String.join(" ", groups(event)));
         }
       }
     }
   }
 
   private static NewUser person(ObjectNode event, String username) {
-    var groups = event.path("request").path("groupConfiguration").path("groupsToOverride");
-    var inAdmins =
-        StreamSupport.stream(groups.spliterator(), false)
-            .map(JsonNode::asText)
-            .anyMatch(DirectoryUser.ADMINS::equals);
     return new NewUser(
-        attribute(event, "sub").orElseThrow(), username, attribute(event, "email"), inAdmins);
+        attribute(event, "sub").orElseThrow(),
+        username,
+        attribute(event, "email"),
+        groups(event).contains(DirectoryUser.ADMINS));
+  }
+
+  /** Cognito allows no blank in the name of a group. */
+  private static List<String> groups(ObjectNode event) {
+    var groups = event.path("request").path("groupConfiguration").path("groupsToOverride");
+    return StreamSupport.stream(groups.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   private static Optional<String> attribute(ObjectNode event, String name) {

@@ -78,7 +78,9 @@ final class TokenIssuer {
             .expirationTime(Date.from(until))
             .jwtID(UUID.randomUUID().toString());
     if (session.user().inAdmins()) {
-      claims.claim("cognito:groups", List.of(DirectoryUser.ADMINS));
+      claims
+          .claim("cognito:groups", List.of(DirectoryUser.ADMINS))
+          .claim("groups", DirectoryUser.ADMINS);
     }
     return claims;
   }

@@ -50,14 +50,16 @@ class PoolTriggersTest {
   }
 
   @Test
-  void putsTheRoleIntoBothTokens() throws Exception {
-    var answer = triggers.answer(tokens(SIGN_IN, "client-web", "s", "ada", ""));
+  void putsTheRoleAndTheGroupsIntoBothTokens() throws Exception {
+    var answer = triggers.answer(tokens(SIGN_IN, "client-web", "s", "ada", "\"data\", \"lab\""));
 
     assertThat(answer.path("response").toString())
         .isEqualTo(
-            "{\"claimsAndScopeOverrideDetails\":{"
-                + "\"idTokenGeneration\":{\"claimsToAddOrOverride\":{\"role\":\"user\"}},"
-                + "\"accessTokenGeneration\":{\"claimsToAddOrOverride\":{\"role\":\"user\"}}}}");
+            """
+            {"claimsAndScopeOverrideDetails":{\
+            "idTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}},\
+            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}\
+            """);
   }
 
   @Test

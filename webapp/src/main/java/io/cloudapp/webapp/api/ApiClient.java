@@ -1,6 +1,7 @@
 package io.cloudapp.webapp.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.json.Json;
@@ -82,6 +83,7 @@ public class ApiClient {
         HttpRequest.newBuilder(URI.create(base + call.pathAndQuery()))
             .timeout(settings.readTimeout())
             .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
+    BrowserAddress.current().ifPresent(address -> request.header(GatewayHeader.BROWSER, address));
     call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
     call.headers().forEach(request::header);
     call.body().ifPresent(body -> request.header("Content-Type", "application/json"));

@@ -1,5 +1,7 @@
 package io.cloudapp.webapp.page;
 
+import static java.util.Map.entry;
+
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,15 +17,20 @@ import java.util.Optional;
 public class Assets {
 
   private static final Map<String, String> SOURCES =
-      Map.of(
-          "base.css", "assets/base.css",
-          "components.css", "assets/components.css",
-          "details.css", "assets/details.css",
-          "forms.css", "assets/forms.css",
-          "steps.css", "assets/steps.css",
-          "app.js", "assets/app.js",
-          "icon.svg", "assets/icon.svg",
-          "htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js");
+      Map.ofEntries(
+          entry("base.css", "assets/base.css"),
+          entry("components.css", "assets/components.css"),
+          entry("configuration.css", "assets/configuration.css"),
+          entry("details.css", "assets/details.css"),
+          entry("forms.css", "assets/forms.css"),
+          entry("steps.css", "assets/steps.css"),
+          entry("lists.css", "assets/lists.css"),
+          entry("charts.css", "assets/charts.css"),
+          entry("inspector.css", "assets/inspector.css"),
+          entry("print.css", "assets/print.css"),
+          entry("app.js", "assets/app.js"),
+          entry("icon.svg", "assets/icon.svg"),
+          entry("htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js"));
 
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(

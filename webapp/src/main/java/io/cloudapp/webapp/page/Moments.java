@@ -4,21 +4,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /** Says times and durations in words. */
 @Singleton
 public class Moments {
-
-  private static final DateTimeFormatter EXACT =
-      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final Clock clock;
   private final Texts texts;
@@ -34,11 +25,17 @@ public class Moments {
 
   /** How long ago, or how far away, with the exact time. */
   public Moment of(Instant instant) {
+    var preferences = Preferences.current();
     return new Moment(
         relative(Duration.between(clock.instant(), instant)),
-        EXACT.format(instant),
-        CLOCK.format(instant),
+        formatter(texts.of("time.exact"), preferences).format(instant),
+        formatter(texts.of("time.clock"), preferences).format(instant),
         instant.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static DateTimeFormatter formatter(String pattern, Preferences preferences) {
+    return DateTimeFormatter.ofPattern(pattern, preferences.language().locale())
+        .withZone(preferences.zone());
   }
 
   /** For example {@code 40 s}, {@code 2 min 5 s} or {@code 3 h}. */
@@ -69,7 +66,12 @@ public class Moments {
     if (length.toSeconds() < 5) {
       return texts.of("time.now");
     }
-    var words = duration(length.toMinutes() > 0 ? length.truncatedTo(ChronoUnit.MINUTES) : length);
+    var hours = Math.round(length.toSeconds() / 3600.0);
+    // In German, "3 Tage" are over "vor 3 Tagen".
+    var words =
+        hours < 48
+            ? duration(length.toMinutes() > 0 ? length.truncatedTo(ChronoUnit.MINUTES) : length)
+            : texts.of("time.days", Math.round(length.toSeconds() / 86_400.0));
     return texts.of(distance.isNegative() ? "time.ago" : "time.ahead", words);
   }
 }

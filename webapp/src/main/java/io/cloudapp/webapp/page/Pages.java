@@ -3,6 +3,7 @@ package io.cloudapp.webapp.page;
 import io.cloudapp.webapp.session.CsrfTokens;
 import io.cloudapp.webapp.session.Session;
 import io.cloudapp.webapp.session.Sessions;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -11,7 +12,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.views.thymeleaf.WebContext;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.thymeleaf.TemplateEngine;
 
@@ -44,20 +44,25 @@ public class Pages {
   public MutableHttpResponse<String> show(
       HttpRequest<?> request, HttpStatus status, String template, Map<String, ?> model) {
     var variables = new HashMap<String, Object>(model);
-    variables.put("layout", layout(request));
+    var preferences = Preferences.of(request);
+    variables.put("layout", layout(request, preferences.language()));
     variables.put("assets", assets);
     variables.put("moments", moments);
-    var html = templates.process(template, new WebContext(request, Locale.ENGLISH, variables));
+    var html =
+        templates.process(
+            template, new WebContext(request, preferences.language().locale(), variables));
     return HttpResponse.<String>status(status).contentType(HTML).body(html);
   }
 
-  private Layout layout(HttpRequest<?> request) {
+  private Layout layout(HttpRequest<?> request, Language language) {
     var session = Sessions.of(request);
     return new Layout(
         session.isPresent(),
         session.map(Session::username).orElse(""),
         session.map(Session::admin).orElse(false),
+        language,
         request.getPath(),
+        request.getMethod() == HttpMethod.GET ? request.getUri().toString() : request.getPath(),
         csrfTokens.issue(request),
         Notice.of(request).map(Notice::key).orElse(""));
   }
