@@ -99,7 +99,8 @@ public final class LocalCloud implements AutoCloseable {
     System.setProperty("aws.secretAccessKey", "local");
 
     var databaseReady = later(() -> startDatabase(storage.database()));
-    aws = running(new AwsServices(options, storage.objects(), ports.aws(), clock));
+    aws =
+        running(new AwsServices(options, storage.objects(), storage.queries(), ports.aws(), clock));
     ports.aws().serve(aws.all());
     installation = running(new Installation(ports.aws().uri(), ports.apiHost(), clock));
     for (var machine : StateMachine.values()) {
@@ -317,6 +318,7 @@ public final class LocalCloud implements AutoCloseable {
   /** Takes back every fault that was injected. */
   public void calm() {
     aws.ec2().faults().clear();
+    aws.athena().faults().clear();
     aws.engine().chaos(Chaos.none());
   }
 

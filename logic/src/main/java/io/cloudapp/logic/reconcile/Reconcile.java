@@ -4,7 +4,9 @@ import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.notice.EmailSubscriptions;
+import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
+import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
 import io.cloudapp.logic.usage.UnrecordedUsage;
 import io.cloudapp.logic.user.AdminNotifier;
@@ -19,6 +21,7 @@ public final class Reconcile {
 
   private static final int MAXIMUM_EXECUTIONS = 500;
   private static final int MAXIMUM_SUBSCRIPTIONS = 20;
+  private static final int MAXIMUM_NOTICES = 100;
   private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
 
   private final ReconcileStore store;
@@ -30,6 +33,7 @@ public final class Reconcile {
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
   private final EmailSubscriptions subscriptions;
+  private final Notices notices;
   private final AdminNotifier admins;
   private final UnrecordedUsage usage;
   private final InstallSettings install;
@@ -45,6 +49,7 @@ public final class Reconcile {
       OrphanRules orphanRules,
       KeyRules keyRules,
       EmailSubscriptions subscriptions,
+      Notices notices,
       AdminNotifier admins,
       UnrecordedUsage usage,
       InstallSettings install,
@@ -58,6 +63,7 @@ public final class Reconcile {
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
     this.subscriptions = subscriptions;
+    this.notices = notices;
     this.admins = admins;
     this.usage = usage;
     this.install = install;
@@ -95,6 +101,7 @@ public final class Reconcile {
     keyRules.apply(log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
     log.attempt("usage", usage::record);
+    notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }
