@@ -6,6 +6,7 @@ import static io.cloudapp.core.api.Access.USER;
 import static io.cloudapp.core.api.Access.WORKFLOW;
 import static io.cloudapp.core.api.Service.CONFIGURE_INSTANCE;
 import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
+import static io.cloudapp.core.api.Service.VIEW_STATS;
 
 import io.cloudapp.core.function.CloudFunction;
 import java.util.Arrays;
@@ -43,6 +44,12 @@ public enum Route {
   PUBLISH_LOGIN("PUT", "/instances/{id}/login", WORKFLOW, service(PROVISION_INSTANCE)),
   RECORD_USAGE("POST", "/instances/{id}/usage", WORKFLOW, service(PROVISION_INSTANCE)),
   TERMINATE_INSTANCE("DELETE", "/instances/{id}", WORKFLOW, service(PROVISION_INSTANCE)),
+
+  READ_EXECUTION_COUNTS("GET", "/stats/executions", ADMIN, service(VIEW_STATS)),
+  READ_LAUNCH_DURATIONS("GET", "/stats/durations", ADMIN, service(VIEW_STATS)),
+  READ_FAILURE_CAUSES("GET", "/stats/failures", ADMIN, service(VIEW_STATS)),
+  READ_INSTANCE_USAGE("GET", "/stats/usage", ADMIN, service(VIEW_STATS)),
+  READ_ACTIVE_USERS("GET", "/stats/active-users", ADMIN, service(VIEW_STATS)),
 
   LIST_CONFIGURATIONS("GET", "/configurations", USER, service(CONFIGURE_INSTANCE)),
   READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),

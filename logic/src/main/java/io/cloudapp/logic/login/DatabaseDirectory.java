@@ -14,6 +14,7 @@ import io.cloudapp.logic.login.SignInOutcome.Challenged;
 import io.cloudapp.logic.login.SignInOutcome.Declined;
 import io.cloudapp.logic.login.SignInOutcome.Refused;
 import io.cloudapp.logic.login.TokenIssuer.Session;
+import io.cloudapp.logic.usage.SignInDays;
 import io.cloudapp.logic.user.AdminNotifier;
 import io.cloudapp.logic.user.UserStore;
 import io.cloudapp.logic.user.Users;
@@ -60,7 +61,9 @@ public final class DatabaseDirectory implements Directory {
       Clock clock) {
     this.users = new DirectoryUserStore(jdbi);
     this.refreshTokens = new RefreshTokens(jdbi, random);
-    this.admissions = new Admissions(new Users(UserStore.over(jdbi), notifier, clock));
+    this.admissions =
+        new Admissions(
+            new Users(UserStore.over(jdbi), notifier, clock), new SignInDays(jdbi, clock));
     this.passwords = new PasswordHashes(random, settings.hashMemoryKibibytes());
     this.codes = new OneTimeCodes(random);
     this.secrets = secrets;

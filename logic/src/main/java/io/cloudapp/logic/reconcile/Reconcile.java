@@ -8,6 +8,7 @@ import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.usage.UnrecordedUsage;
 import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class Reconcile {
   private final EmailSubscriptions subscriptions;
   private final Notices notices;
   private final AdminNotifier admins;
+  private final UnrecordedUsage usage;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public final class Reconcile {
       EmailSubscriptions subscriptions,
       Notices notices,
       AdminNotifier admins,
+      UnrecordedUsage usage,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -62,6 +65,7 @@ public final class Reconcile {
     this.subscriptions = subscriptions;
     this.notices = notices;
     this.admins = admins;
+    this.usage = usage;
     this.install = install;
     this.clock = clock;
   }
@@ -96,6 +100,7 @@ public final class Reconcile {
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
+    log.attempt("usage", usage::record);
     notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());

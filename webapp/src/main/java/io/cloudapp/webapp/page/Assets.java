@@ -26,6 +26,7 @@ public class Assets {
           entry("steps.css", "assets/steps.css"),
           entry("lists.css", "assets/lists.css"),
           entry("charts.css", "assets/charts.css"),
+          entry("statistics.css", "assets/statistics.css"),
           entry("inspector.css", "assets/inspector.css"),
           entry("print.css", "assets/print.css"),
           entry("app.js", "assets/app.js"),
