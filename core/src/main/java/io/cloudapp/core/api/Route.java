@@ -39,7 +39,16 @@ public enum Route {
   READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
-  DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE));
+  DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
+
+  LIST_USERS("GET", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  CREATE_USER("POST", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  IMPORT_USERS("POST", "/users/import", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  READ_USER("GET", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  CHANGE_USER("PUT", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  DELETE_USER("DELETE", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  RESET_SECOND_FACTOR(
+      "DELETE", "/users/{id}/second-factor", ADMIN, function(CloudFunction.MANAGE_USERS));
 
   private final String method;
   private final String path;

@@ -11,6 +11,7 @@ import io.cloudapp.logic.execution.ExecutionRequest.Provision;
 import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
+import io.cloudapp.logic.execution.SubmissionStore.Requester;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,8 +98,8 @@ public final class SubmitRequest {
   }
 
   private Decision decide(Handle handle, Caller caller, String key, ExecutionRequest request) {
-    var quota = store.lockQuota(handle, caller.userId());
-    if (quota.isEmpty()) {
+    var requester = store.lockRequester(handle, caller.userId());
+    if (requester.isEmpty()) {
       return no(ProblemType.UNAUTHENTICATED, "We do not know you any more. Sign in again.");
     }
     var earlier = store.earlier(handle, caller.userId(), key);
@@ -110,13 +111,17 @@ public final class SubmitRequest {
               "This Idempotency-Key belongs to another request. Use a new one for a new request.");
     }
     return switch (request) {
-      case Provision provision -> provision(handle, caller, key, provision, quota.get());
+      case Provision provision -> provision(handle, caller, key, provision, requester.get());
       case Stop stop -> stop(handle, caller, key, stop);
     };
   }
 
   private Decision provision(
-      Handle handle, Caller caller, String key, Provision request, int quota) {
+      Handle handle, Caller caller, String key, Provision request, Requester requester) {
+    // Under the lock: whoever deletes an account counts on no instance coming to life after that.
+    if (requester.disabled()) {
+      return no(ProblemType.FORBIDDEN, "Your account is switched off. Ask an admin.");
+    }
     var recipe =
         Optional.of(request.configuration())
             .filter(name -> NAME.matcher(name).matches())
@@ -131,11 +136,11 @@ public final class SubmitRequest {
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
     }
-    if (store.living(handle, caller.userId()) >= quota) {
+    if (store.living(handle, caller.userId()) >= requester.quota()) {
       return no(
           ProblemType.QUOTA_REACHED,
           "You may have %d instances at a time. Stop one, or ask an admin for more."
-              .formatted(quota));
+              .formatted(requester.quota()));
     }
     var id = ids.next();
     var now = now();

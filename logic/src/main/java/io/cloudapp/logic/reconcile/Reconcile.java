@@ -28,6 +28,7 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
+  private final UserRules userRules;
   private final EmailSubscriptions subscriptions;
   private final AdminNotifier admins;
   private final InstallSettings install;
@@ -42,6 +43,7 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
+      UserRules userRules,
       EmailSubscriptions subscriptions,
       AdminNotifier admins,
       InstallSettings install,
@@ -54,6 +56,7 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
+    this.userRules = userRules;
     this.subscriptions = subscriptions;
     this.admins = admins;
     this.install = install;
@@ -89,6 +92,7 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    userRules.apply(run, log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());

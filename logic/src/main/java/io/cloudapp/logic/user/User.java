@@ -4,10 +4,11 @@ import io.cloudapp.core.user.Role;
 import java.util.Optional;
 
 /**
- * A person who signed in at least once.
+ * A person whom the directory has.
  *
  * @param role what they are, not what a token of theirs entitles to
  * @param quota how many instances may live at once
+ * @param disabled switched off by an admin, or about to be deleted
  * @param publicKey OpenSSH public key put on new instances instead of a generated one
  */
 public record User(
@@ -16,4 +17,5 @@ public record User(
     Optional<String> email,
     Role role,
     int quota,
+    boolean disabled,
     Optional<String> publicKey) {}

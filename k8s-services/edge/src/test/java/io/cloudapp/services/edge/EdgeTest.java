@@ -1,11 +1,14 @@
 package io.cloudapp.services.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.GatewayHeader;
+import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
@@ -234,7 +237,9 @@ class EdgeTest {
     @Replaces(EndedSessions.class)
     EndedSessions endedSessions() {
       var endedSessions = mock(EndedSessions.class);
-      when(endedSessions.contains("ended")).thenReturn(true);
+      when(endedSessions.refusal(
+              argThat(caller -> caller != null && caller.sessionId().equals("ended")), any()))
+          .thenReturn(Optional.of(Problem.of(ProblemType.UNAUTHENTICATED, "Ended.")));
       return endedSessions;
     }
   }
