@@ -14,7 +14,10 @@ public enum Notice {
   KEY_SAVED,
   KEY_REMOVED,
   SECOND_FACTOR_ON,
-  INSTANCE_ENDED;
+  INSTANCE_ENDED,
+  USER_CREATED,
+  USER_CHANGED,
+  SECOND_FACTOR_RESET;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
   public String slug() {
