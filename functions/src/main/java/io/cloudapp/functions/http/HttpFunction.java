@@ -9,6 +9,10 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
+<<<<<<< HEAD
+=======
+import io.cloudapp.logic.audit.Refusals;
+>>>>>>> main
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
@@ -34,6 +38,7 @@ public abstract class HttpFunction
           .collect(Collectors.toUnmodifiableSet());
 
   @Inject EndedSessions endedSessions;
+  @Inject Refusals refusals;
 
   protected HttpFunction() {}
 
@@ -53,12 +58,24 @@ public abstract class HttpFunction
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
     try {
       var request = HttpRequest.of(event);
+<<<<<<< HEAD
       var refusal =
           request.caller().flatMap(caller -> refusal(request.routeKey(), caller, request));
       if (refusal.isPresent()) {
         return Answer.of(refusal.get());
+=======
+      var caller = request.caller();
+      if (caller.isEmpty()) {
+        return answer(request);
+>>>>>>> main
       }
-      return answer(request);
+      var answer = answer(request, caller.get());
+      if (answer.body() instanceof Problem problem) {
+        request
+            .route()
+            .ifPresent(route -> refusals.note(caller.get(), route, request.target(), problem));
+      }
+      return answer;
     } catch (BadRequest badRequest) {
       return Answer.of(badRequest.problem());
     } catch (RuntimeException failure) {
@@ -70,6 +87,7 @@ public abstract class HttpFunction
     }
   }
 
+<<<<<<< HEAD
   private Optional<Problem> refusal(String routeKey, Caller caller, HttpRequest request) {
     // The gateway's authorizer says the same; a function is not to depend on its configuration.
     var isForbidden = ADMIN_ROUTES.contains(routeKey) && !caller.isAdmin();
@@ -78,6 +96,21 @@ public abstract class HttpFunction
             Problem.of(
                 ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."))
         : endedSessions.refusal(caller, request.signedInAt());
+=======
+  private Answer answer(HttpRequest request, Caller caller) {
+    if (endedSessions.contains(caller.sessionId())) {
+      return Answer.of(
+          Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
+    }
+    // API Gateway's authorizer refuses them too; a route that lost its authorizer stays shut.
+    if (request.route().map(Route::access).filter(Access.ADMIN::equals).isPresent()
+        && !caller.isAdmin()) {
+      return Answer.of(
+          Problem.of(
+              ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."));
+    }
+    return answer(request);
+>>>>>>> main
   }
 
   private static APIGatewayV2HTTPResponse response(Answer answer) {

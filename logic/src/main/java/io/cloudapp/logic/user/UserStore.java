@@ -30,9 +30,13 @@ public final class UserStore {
         handle ->
             handle
                 .createQuery(
+<<<<<<< HEAD
                     "select id, username, email, role, quota, public_key,"
                         + " disabled_at is not null or deletion_requested_at is not null"
                         + " as disabled from users where id = :id")
+=======
+                    "select id, username, email, role, quota from users where id = :id")
+>>>>>>> main
                 .bind("id", id)
                 .map(
                     (row, context) ->
@@ -41,9 +45,13 @@ public final class UserStore {
                             row.getString("username"),
                             Optional.ofNullable(row.getString("email")),
                             Role.valueOf(row.getString("role")),
+<<<<<<< HEAD
                             row.getInt("quota"),
                             row.getBoolean("disabled"),
                             Optional.ofNullable(row.getString("public_key"))))
+=======
+                            row.getInt("quota")))
+>>>>>>> main
                 .findOne());
   }
 
@@ -115,16 +123,6 @@ public final class UserStore {
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(false));
-  }
-
-  public void changePublicKey(String id, Optional<String> publicKey) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("update users set public_key = :key where id = :id")
-                .bind("key", publicKey.orElse(null))
-                .bind("id", id)
-                .execute());
   }
 
   /** How many instances of the person count against the quota. */
