@@ -83,6 +83,7 @@ public final class DatabaseDirectory implements Directory {
             key(username),
             email,
             admin,
+            true,
             passwords.hash(password),
             temporary,
             Optional.empty(),
@@ -100,7 +101,8 @@ public final class DatabaseDirectory implements Directory {
   public SignInOutcome signIn(SignIn signIn) {
     var attempt = users.beginAttempt(key(signIn.username()), clock.instant());
     var hash = attempt.map(DirectoryUser::passwordHash).orElse(decoyHash);
-    if (!passwords.matches(signIn.password(), hash) || attempt.isEmpty()) {
+    if (!passwords.matches(signIn.password(), hash)
+        || attempt.filter(DirectoryUser::enabled).isEmpty()) {
       return new Refused();
     }
     var user = attempt.get();
@@ -166,15 +168,21 @@ public final class DatabaseDirectory implements Directory {
     return refreshTokens
         .find(refreshToken, clock.instant())
         .flatMap(
-            grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
+            grant ->
+                users
+                    .find(grant.userId())
+                    .filter(DirectoryUser::enabled)
+                    .flatMap(user -> refresh(user, grant, refreshToken)));
   }
 
-  private Tokens refresh(DirectoryUser user, Grant grant, String refreshToken) {
+  private Optional<Tokens> refresh(DirectoryUser user, Grant grant, String refreshToken) {
     return switch (admissions.admit(user.person(), Client.WEB, () -> false)) {
       case Granted(var role) ->
-          tokens.issue(
-              new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
-      case Denied(Denial denial) -> throw new IllegalStateException("Denied: " + denial);
+          Optional.of(
+              tokens.issue(
+                  new Session(user, grant.sessionId(), Client.WEB, role),
+                  Optional.of(refreshToken)));
+      case Denied _ -> Optional.empty();
     };
   }
 

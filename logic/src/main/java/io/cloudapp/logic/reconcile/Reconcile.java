@@ -32,6 +32,7 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
+  private final UserRules userRules;
   private final EmailSubscriptions subscriptions;
   private final Notices notices;
   private final AdminNotifier admins;
@@ -48,6 +49,7 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
+      UserRules userRules,
       EmailSubscriptions subscriptions,
       Notices notices,
       AdminNotifier admins,
@@ -62,6 +64,7 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
+    this.userRules = userRules;
     this.subscriptions = subscriptions;
     this.notices = notices;
     this.admins = admins;
@@ -99,6 +102,7 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    userRules.apply(run, log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
     log.attempt("usage", usage::record);
     notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));

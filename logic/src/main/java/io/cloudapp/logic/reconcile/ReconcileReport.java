@@ -54,6 +54,8 @@ public record ReconcileReport(
     KEYS_DELETED,
     ORPHAN_SEEN,
     ORPHAN_ENDED,
+    USER_FINISHED,
+    USERS_LEARNT,
     /** It did not work now and is tried again in the next run. */
     DEFERRED
   }
