@@ -94,6 +94,7 @@ class ConfigurationPagesTest {
 
     assertThat(page)
         .contains("Draft: version 4", "Users still get version 3")
+        .contains("It costs $0.0931 an hour, $2.23 a day.")
         .contains("t3.large", "echo new", "Test the draft", "Publish…", "Discard draft…")
         .contains("16 GB gp3, encrypted");
   }
@@ -373,7 +374,16 @@ class ConfigurationPagesTest {
   private static void version(Configuration configuration) {
     api.answer(
         request("GET", urlPathEqualTo("/configurations/web/versions/" + configuration.version())),
-        FakeApi.json(configuration));
+        FakeApi.json(
+            new ConfigurationOffer(
+                configuration,
+                Optional.of(Price.perHour(new BigDecimal("0.0931"), "USD")),
+                Optional.of(3),
+                Optional.of(4),
+                4,
+                "grace",
+                2,
+                Optional.empty())));
   }
 
   private static ConfigurationVersion entry(int version, boolean current, boolean draft) {

@@ -22,6 +22,7 @@ public enum Notice {
   CONFIGURATION_DELETED,
   DRAFT_SAVED,
   DRAFT_DISCARDED,
+  NO_DRAFT,
   NOTHING_CHANGED;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
