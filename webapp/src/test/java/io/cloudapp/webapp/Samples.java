@@ -17,6 +17,7 @@ import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.price.Price;
 import io.cloudapp.core.user.Profile;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.core.user.UserKey;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -35,8 +36,25 @@ final class Samples {
   }
 
   static Profile profile(Role role, int quota, int living) {
+    var key =
+        new UserKey(
+            "k-1",
+            "laptop",
+            "ssh-ed25519 AAAA",
+            "SHA256:abc",
+            Instant.parse("2026-11-01T00:00:00Z"));
     return new Profile(
-        "u-1", "ada", Optional.of("ada@example.org"), role, quota, living, Optional.empty(), false);
+        "u-1",
+        "ada",
+        Optional.of("ada@example.org"),
+        role,
+        quota,
+        living,
+        List.of(key),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   static List<ConfigurationOffer> configurations() {

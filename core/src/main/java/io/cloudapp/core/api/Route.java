@@ -8,6 +8,8 @@ import static io.cloudapp.core.api.Service.CONFIGURE_INSTANCE;
 import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
 
 import io.cloudapp.core.function.CloudFunction;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The route table of the API: what API Gateway, LocalCloud and the web app's client all read. */
 public enum Route {
@@ -18,14 +20,23 @@ public enum Route {
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
+  ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_KEY("DELETE", "/profile/keys/{id}", USER, function(CloudFunction.MANAGE_PROFILE)),
 
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
   READ_EXECUTION("GET", "/executions/{id}", USER, function(CloudFunction.EXECUTION_STATUS)),
+  READ_HISTORY("GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
 
   LIST_INSTANCES("GET", "/instances", USER, service(PROVISION_INSTANCE)),
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),
   REVEAL_LOGIN("POST", "/instances/{id}/login", USER, function(CloudFunction.REVEAL_LOGIN)),
+
+  EXTEND_LIFETIME("POST", "/instances/{id}/lifetime", USER, service(PROVISION_INSTANCE)),
+  SET_SCHEDULE("PUT", "/instances/{id}/schedule", USER, service(PROVISION_INSTANCE)),
+  REMOVE_SCHEDULE("DELETE", "/instances/{id}/schedule", USER, service(PROVISION_INSTANCE)),
+  SKIP_SCHEDULE("PUT", "/instances/{id}/schedule/exception", USER, service(PROVISION_INSTANCE)),
+  KEEP_SCHEDULE("DELETE", "/instances/{id}/schedule/exception", USER, service(PROVISION_INSTANCE)),
 
   LAUNCH_INSTANCE("POST", "/instances", WORKFLOW, service(PROVISION_INSTANCE)),
   READ_BOOT("GET", "/instances/{id}/boot", WORKFLOW, service(PROVISION_INSTANCE)),
@@ -38,6 +49,9 @@ public enum Route {
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
+
+  LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
   PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
   SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
   PUBLISH_CONFIGURATION(
@@ -70,12 +84,23 @@ public enum Route {
     return path;
   }
 
+  /** What its path is about, for example {@code instance}; targets in the audit log begin so. */
+  public String subject() {
+    var first = path.split("/", 3)[1];
+    return first.endsWith("s") ? first.substring(0, first.length() - 1) : first;
+  }
+
   public Access access() {
     return access;
   }
 
   public Target target() {
     return target;
+  }
+
+  /** The route of a {@link #routeKey()}. */
+  public static Optional<Route> ofKey(String routeKey) {
+    return Arrays.stream(values()).filter(route -> route.routeKey().equals(routeKey)).findFirst();
   }
 
   /** The route key of API Gateway's HTTP APIs, for example {@code GET /instances/{id}}. */

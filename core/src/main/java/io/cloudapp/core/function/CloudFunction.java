@@ -16,8 +16,10 @@ public enum CloudFunction {
   RECORD_STATUS(512, 20),
   EXECUTION_STATUS(512, 29),
   LIST_EXECUTIONS(512, 10),
+  EXECUTION_HISTORY(1024, 29),
   REVEAL_LOGIN(1024, 15),
   STOP_EC2(1024, 20),
+  LIST_AUDIT(512, 10),
   RECONCILE(1024, 120);
 
   private final int memoryMegabytes;

@@ -47,7 +47,9 @@ public final class Settings {
     settings.put("cloudapp.database.password", "");
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
+    settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
+    settings.put("cloudapp.logs.console-url", ports.console().toString());
     for (var machine : StateMachine.values()) {
       settings.put(
           "cloudapp.state-machine-arns." + machine.machineName(),

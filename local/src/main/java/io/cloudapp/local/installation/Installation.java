@@ -56,9 +56,11 @@ public final class Installation implements AutoCloseable {
       queueUrl = createQueues(sqs);
     }
     String topicArn;
+    String peopleTopicArn;
     try (var sns = aws.client(SnsClient.builder())) {
       topicArn = sns.createTopic(request -> request.name("admins")).topicArn();
       sns.subscribe(request -> request.topicArn(topicArn).protocol("email").endpoint(ADMIN_EMAIL));
+      peopleTopicArn = sns.createTopic(request -> request.name("people")).topicArn();
     }
     try (var s3 = aws.client(S3Client.builder().forcePathStyle(true))) {
       if (s3.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
@@ -72,7 +74,15 @@ public final class Installation implements AutoCloseable {
     }
     var resources =
         new Resources(
-            apiHost, queueUrl, QUEUE, DEAD_LETTER_QUEUE, topicArn, BUCKET, pool, machines);
+            apiHost,
+            queueUrl,
+            QUEUE,
+            DEAD_LETTER_QUEUE,
+            topicArn,
+            peopleTopicArn,
+            BUCKET,
+            pool,
+            machines);
     createStateMachines(resources);
     return resources;
   }

@@ -16,6 +16,7 @@ public record Resources(
     String loginQueueName,
     String deadLetterQueueName,
     String adminTopicArn,
+    String peopleTopicArn,
     String usageBucket,
     UserPool userPool,
     Map<StateMachine, String> stateMachineArns) {

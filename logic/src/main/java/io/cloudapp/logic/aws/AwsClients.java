@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -52,6 +53,12 @@ final class AwsClients {
   @Bean(preDestroy = "close")
   Ec2Client ec2() {
     return configured(Ec2Client.builder(), 0).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  CloudWatchLogsClient logs() {
+    return configured(CloudWatchLogsClient.builder(), 1).build();
   }
 
   @Singleton

@@ -37,8 +37,10 @@ sealed interface ExecutionRequest {
    * An instance of a configuration.
    *
    * @param testedVersion the version that an admin tries before users get it; empty for normal use
+   * @param lifetimeHours at least 1; empty for the usual
    */
-  record Provision(String configuration, Optional<Integer> testedVersion)
+  record Provision(
+      String configuration, Optional<Integer> testedVersion, Optional<Integer> lifetimeHours)
       implements ExecutionRequest {
     @Override
     public ExecutionKind kind() {
@@ -49,6 +51,9 @@ sealed interface ExecutionRequest {
     public List<Object> parts() {
       return testedVersion
           .map(version -> List.<Object>of("test", configuration, version))
+          .or(
+              () ->
+                  lifetimeHours.map(hours -> List.<Object>of("provision", configuration, hours)))
           .orElseGet(() -> List.of("provision", configuration));
     }
   }
@@ -85,7 +90,16 @@ sealed interface ExecutionRequest {
         errors.add(new FieldError("configuration", "Name the configuration to create."));
       }
       var testedVersion = testedVersion(body, errors);
-      return reading(errors, new Provision(configuration.orElse(""), testedVersion));
+      var lifetime = body.path("lifetimeHours");
+      if (isGiven(body, "lifetimeHours") && !isHours(lifetime)) {
+        errors.add(new FieldError("lifetimeHours", "Send a whole number of hours, at least 1."));
+      }
+      if (testedVersion.isPresent() && isGiven(body, "lifetimeHours")) {
+        errors.add(
+            new FieldError("lifetimeHours", "A test ends after 15 minutes; leave this out."));
+      }
+      var hours = Optional.of(lifetime).filter(JsonNode::isInt).map(JsonNode::intValue);
+      return reading(errors, new Provision(configuration.orElse(""), testedVersion, hours));
     }
     if (kind.filter("stop"::equals).isPresent()) {
       var instanceId = text(body, "instanceId");
@@ -135,6 +149,10 @@ sealed interface ExecutionRequest {
 
   private static boolean isGiven(ObjectNode body, String field) {
     return !body.path(field).isMissingNode() && !body.path(field).isNull();
+  }
+
+  private static boolean isHours(JsonNode hours) {
+    return hours.isInt() && hours.intValue() >= 1;
   }
 
   private static boolean isReason(JsonNode reason) {

@@ -37,7 +37,12 @@ final class SubmissionStore {
       Optional<Integer> quotaPerUser,
       Access access) {}
 
-  record Target(String id, InstanceState state, String configuration, int configurationVersion) {}
+  record Target(
+      String id,
+      String ownerId,
+      InstanceState state,
+      String configuration,
+      int configurationVersion) {}
 
   /** A new execution as the row has it. */
   record Accepted(
@@ -157,7 +162,7 @@ final class SubmissionStore {
     return handle
         .createQuery(
             """
-            select id, state, configuration, configuration_version from instances
+            select id, owner_id, state, configuration, configuration_version from instances
             where id = :id and (:everyone or owner_id = :userId)
             for no key update
             """)
@@ -168,6 +173,7 @@ final class SubmissionStore {
             (row, context) ->
                 new Target(
                     row.getString("id"),
+                    row.getString("owner_id"),
                     InstanceState.valueOf(row.getString("state")),
                     row.getString("configuration"),
                     row.getInt("configuration_version")))
@@ -219,16 +225,21 @@ final class SubmissionStore {
 
   /** Writes the row that quota counts, before anything of the instance exists. */
   void insertInstance(
-      Handle handle, Accepted accepted, Recipe recipe, Instant expiresAt, boolean test) {
+      Handle handle,
+      Accepted accepted,
+      Recipe recipe,
+      Instant expiresAt,
+      Instant latestExpiryAt,
+      boolean test) {
     handle
         .createUpdate(
             """
             insert into instances (
               id, owner_id, configuration, configuration_version, state, login_user, requested_at,
-              expires_at, test)
+              expires_at, latest_expiry_at, test)
             values (
               :id, :ownerId, :configuration, :configurationVersion, 'PENDING', :loginUser,
-              :requestedAt, :expiresAt, :test)
+              :requestedAt, :expiresAt, :latestExpiryAt, :test)
             """)
         .bind("id", accepted.instanceId())
         .bind("ownerId", accepted.userId())
@@ -237,6 +248,7 @@ final class SubmissionStore {
         .bind("loginUser", recipe.loginUser())
         .bind("requestedAt", accepted.requestedAt())
         .bind("expiresAt", expiresAt)
+        .bind("latestExpiryAt", latestExpiryAt)
         .bind("test", test)
         .execute();
   }

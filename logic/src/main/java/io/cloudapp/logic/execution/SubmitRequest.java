@@ -6,6 +6,7 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.audit.AuditAction;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.instance.Lifetime;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.Ids;
 import io.cloudapp.logic.audit.AuditEvent;
@@ -41,6 +42,7 @@ public final class SubmitRequest {
   private final Jdbi jdbi;
   private final SubmissionStore store;
   private final ExecutionStore executions;
+  private final ForcedStops forcedStops;
   private final StartWorkflow startWorkflow;
   private final AuditLog audit;
   private final Ids ids;
@@ -50,6 +52,7 @@ public final class SubmitRequest {
       Jdbi jdbi,
       SubmissionStore store,
       ExecutionStore executions,
+      ForcedStops forcedStops,
       StartWorkflow startWorkflow,
       AuditLog audit,
       Ids ids,
@@ -57,6 +60,7 @@ public final class SubmitRequest {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
+    this.forcedStops = forcedStops;
     this.startWorkflow = startWorkflow;
     this.audit = audit;
     this.ids = ids;
@@ -76,8 +80,8 @@ public final class SubmitRequest {
    * Accepts or refuses a request.
    *
    * @param idempotencyKey 1–64 visible ASCII characters
-   * @param body {@code {"kind":"provision","configuration"}}, with {@code "test":true,"version"}
-   *     where an admin tries a version that users do not get yet, or {@code
+   * @param body {@code {"kind":"provision","configuration","lifetimeHours"?}}, with {@code
+   *     "test":true,"version"} where an admin tries a version that users do not get yet, or {@code
    *     {"kind":"stop","instanceId","force","reason"}}
    */
   public Submission submit(Caller caller, Optional<String> idempotencyKey, ObjectNode body) {
@@ -96,7 +100,7 @@ public final class SubmitRequest {
   }
 
   private Submission submit(Caller caller, String key, ExecutionRequest request) {
-    return switch (jdbi.inTransaction(handle -> decide(handle, caller, key, request))) {
+    return switch (jdbi.inTransaction(handle -> decideOnRecord(handle, caller, key, request))) {
       case Decision.No no -> new Submission.Refused(no.problem());
       case Decision.Known known -> new Submission.Accepted(read(known.executionId()));
       case Decision.New accepted -> {
@@ -104,6 +108,32 @@ public final class SubmitRequest {
         startWorkflow.start(request.kind(), accepted.executionId());
         yield new Submission.Accepted(read(accepted.executionId()));
       }
+    };
+  }
+
+  private Decision decideOnRecord(
+      Handle handle, Caller caller, String key, ExecutionRequest request) {
+    var decision = decide(handle, caller, key, request);
+    if (decision instanceof Decision.New accepted) {
+      audit.record(handle, event(caller, request, accepted.executionId()));
+    }
+    return decision;
+  }
+
+  private static AuditEvent event(Caller caller, ExecutionRequest request, String executionId) {
+    return switch (request) {
+      case Provision provision ->
+          AuditEvent.done(
+              caller,
+              AuditAction.PROVISION_REQUESTED,
+              "instance/" + executionId,
+              provision.configuration());
+      case Stop stop ->
+          AuditEvent.done(
+              caller,
+              AuditAction.STOP_REQUESTED,
+              "instance/" + stop.instanceId(),
+              (stop.force() ? "By force: " : "") + stop.reason());
     };
   }
 
@@ -149,6 +179,14 @@ public final class SubmitRequest {
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
     }
+    var maximum = recipe.get().maximumLifetimeHours();
+    var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
+    if (hours > maximum) {
+      return new Decision.No(
+          Problem.ofField(
+              "lifetimeHours",
+              "Instances of this configuration live %d hours at most.".formatted(maximum)));
+    }
     if (store.living(handle, caller.userId()) >= quota) {
       return no(
           ProblemType.QUOTA_REACHED,
@@ -186,9 +224,11 @@ public final class SubmitRequest {
             now,
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
-    var lifetime = Duration.ofHours(recipe.maximumLifetimeHours());
-    store.insertInstance(
-        handle, accepted, recipe, now.plus(test ? LIFETIME_OF_A_TEST : lifetime), test);
+    var maximum = recipe.maximumLifetimeHours();
+    var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
+    var lifetime = test ? LIFETIME_OF_A_TEST : Duration.ofHours(hours);
+    var longest = test ? LIFETIME_OF_A_TEST : Duration.ofHours(maximum);
+    store.insertInstance(handle, accepted, recipe, now.plus(lifetime), now.plus(longest), test);
     if (test) {
       audit.record(
           handle,
@@ -204,6 +244,10 @@ public final class SubmitRequest {
   private Decision stop(Handle handle, Caller caller, String key, Stop request) {
     if (request.force() && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may stop an instance by force.");
+    }
+    if (request.force() && request.reason().isEmpty()) {
+      return new Decision.No(
+          Problem.ofField("reason", "Say why: the owner of the instance will read it."));
     }
     var target =
         Optional.of(request.instanceId())
@@ -239,6 +283,9 @@ public final class SubmitRequest {
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
     store.takeOverToStop(handle, instance.id(), request.reason());
+    if (request.force()) {
+      forcedStops.note(handle, caller, instance, accepted);
+    }
     return new Decision.New(accepted.id());
   }
 

@@ -57,7 +57,7 @@ final class ComputeLaunchRehearsal implements LaunchRehearsal {
 
   private String userData(Configuration configuration) {
     var end = clock.instant().plus(Duration.ofHours(configuration.maximumLifetimeHours()));
-    return UserData.text(configuration, end, Optional.empty());
+    return UserData.text(configuration, end, List.of());
   }
 
   private static int bytes(String text) {

@@ -57,12 +57,13 @@ final class LaunchFreezer {
               + " correct it.");
     }
     var owner = instances.owner(row.ownerId());
-    var userData = UserData.write(configuration, row.expiresAt(), owner.publicKey());
+    var userData = UserData.write(configuration, row.latestExpiryAt(), owner.publicKeys());
     if (userData.isEmpty()) {
       return Outcome.refused(
           ProblemType.LAUNCH_REFUSED,
-          "The configuration's set-up script and packages are larger than the 16 KiB that AWS"
-              + " takes. Ask an admin to shorten them.");
+          "The configuration's set-up script and packages, together with your public keys, are"
+              + " larger than the 16 KiB that AWS takes. Ask an admin to shorten them, or remove"
+              + " large keys from your profile.");
     }
     var group = compute.ensureSecurityGroup(groupName(configuration), configuration.ingress());
     var keyPair = prepareKeyPair(row, owner);
@@ -91,7 +92,7 @@ final class LaunchFreezer {
   }
 
   private Optional<String> prepareKeyPair(InstanceRow row, Owner owner) {
-    if (owner.publicKey().isPresent()) {
+    if (!owner.publicKeys().isEmpty()) {
       return Optional.empty();
     }
     var name = keys.keyPairName(row.id());

@@ -22,7 +22,6 @@ import java.util.List;
 final class OrphanRules {
 
   private static final Duration GRACE = Duration.ofMinutes(10);
-  private static final int MAXIMUM_KILLS = 10;
   private static final int MANY = 5;
   private static final int MANY_PERCENT = 10;
 
@@ -50,9 +49,8 @@ final class OrphanRules {
             .filter(instance -> rows.stream().noneMatch(row -> isOf(instance, row)))
             .toList();
     var surplus = unclaimed.stream().filter(this::isSurplus).toList();
-    surplus.stream()
-        .limit(MAXIMUM_KILLS)
-        .forEach(instance -> log.attempt(instance.ec2InstanceId(), () -> end(instance, log)));
+    surplus.forEach(
+        instance -> log.attemptKill(instance.ec2InstanceId(), () -> end(instance, log)));
     var orphans =
         unclaimed.stream()
             .filter(instance -> !surplus.contains(instance))
@@ -71,8 +69,7 @@ final class OrphanRules {
     }
     orphans.stream()
         .filter(orphan -> seenBefore.contains(orphan.ec2InstanceId()))
-        .limit(MAXIMUM_KILLS)
-        .forEach(orphan -> log.attempt(orphan.ec2InstanceId(), () -> end(orphan, log)));
+        .forEach(orphan -> log.attemptKill(orphan.ec2InstanceId(), () -> end(orphan, log)));
   }
 
   /**

@@ -3,8 +3,12 @@ package io.cloudapp.logic.reconcile;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
+import io.cloudapp.logic.notice.EmailSubscriptions;
+import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
+import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +19,8 @@ import java.util.Optional;
 public final class Reconcile {
 
   private static final int MAXIMUM_EXECUTIONS = 500;
+  private static final int MAXIMUM_SUBSCRIPTIONS = 20;
+  private static final int MAXIMUM_NOTICES = 100;
   private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
 
   private final ReconcileStore store;
@@ -25,7 +31,9 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
-  private final Alarm alarm;
+  private final EmailSubscriptions subscriptions;
+  private final Notices notices;
+  private final AdminNotifier admins;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -38,7 +46,9 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
-      Alarm alarm,
+      EmailSubscriptions subscriptions,
+      Notices notices,
+      AdminNotifier admins,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -49,7 +59,9 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
-    this.alarm = alarm;
+    this.subscriptions = subscriptions;
+    this.notices = notices;
+    this.admins = admins;
     this.install = install;
     this.clock = clock;
   }
@@ -83,6 +95,8 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
+    notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }
@@ -116,8 +130,10 @@ public final class Reconcile {
 
   private void raise(ReconcileReport.Log log) {
     var now = clock.instant();
-    if (!log.alarms().isEmpty() && store.claimAlarm(now, now.minus(QUIET_AFTER_ALARM))) {
-      alarm.raise("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()));
+    if (!log.alarms().isEmpty()
+        && store.isAlarmDue(now.minus(QUIET_AFTER_ALARM))
+        && admins.tell("CloudApp: reconcile needs an admin", String.join("\n", log.alarms()))) {
+      store.noteAlarm(now);
     }
   }
 }

@@ -47,6 +47,9 @@ public record ReconcileReport(
     STOP_FINISHED,
     FOUND_GONE,
     EXPIRED,
+    SCHEDULED,
+    TAG_CORRECTED,
+    OWNER_TOLD,
     DISPOSED,
     KEYS_DELETED,
     ORPHAN_SEEN,
@@ -59,9 +62,11 @@ public record ReconcileReport(
   static final class Log {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+    private static final int MAXIMUM_KILLS = 10;
 
     private final List<Action> actions = new ArrayList<>();
     private final List<String> alarms = new ArrayList<>();
+    private int kills;
 
     void add(Kind kind, String id) {
       actions.add(new Action(kind, id));
@@ -75,6 +80,19 @@ public record ReconcileReport(
         LOG.warn("Reconcile could not deal with {} now", id, failure);
         add(Kind.DEFERRED, id);
       }
+    }
+
+    /**
+     * Ends an instance that nobody asked to end. A run does so only a few times, whichever rule
+     * finds them: should our picture be wrong, an admin has time to see it.
+     */
+    void attemptKill(String id, Runnable work) {
+      if (kills == MAXIMUM_KILLS) {
+        add(Kind.DEFERRED, id);
+        return;
+      }
+      kills++;
+      attempt(id, work);
     }
 
     void alarm(String message) {

@@ -75,18 +75,26 @@ final class ReconcileStore {
                 .execute());
   }
 
-  /** Whether the last alarm is long enough ago for another one; notes this one if so. */
-  boolean claimAlarm(Instant now, Instant quietSince) {
+  /** Whether the last alarm is long enough ago for another one. */
+  boolean isAlarmDue(Instant quietSince) {
     return jdbi.withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "update reconcile_state set last_alarm_at = :now"
-                            + " where last_alarm_at is null or last_alarm_at <= :quietSince")
-                    .bind("now", now.atOffset(ZoneOffset.UTC))
-                    .bind("quietSince", quietSince.atOffset(ZoneOffset.UTC))
-                    .execute())
-        == 1;
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from reconcile_state"
+                        + " where last_alarm_at is null or last_alarm_at <= :quietSince)")
+                .bind("quietSince", quietSince.atOffset(ZoneOffset.UTC))
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  void noteAlarm(Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate("update reconcile_state set last_alarm_at = :now")
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute());
   }
 
   /** The instances of which something may be there. */

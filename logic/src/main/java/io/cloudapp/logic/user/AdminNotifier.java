@@ -4,5 +4,9 @@ package io.cloudapp.logic.user;
 @FunctionalInterface
 public interface AdminNotifier {
 
-  void tell(String subject, String message);
+  /**
+   * @param message plain text: what happened and, where something is to be done, what
+   * @return whether the message was handed over
+   */
+  boolean tell(String subject, String message);
 }

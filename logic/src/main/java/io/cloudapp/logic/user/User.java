@@ -8,12 +8,10 @@ import java.util.Optional;
  *
  * @param role what they are, not what a token of theirs entitles to
  * @param quota how many instances may live at once
- * @param publicKey OpenSSH public key put on new instances instead of a generated one
  */
 public record User(
     String id,
     String username,
     Optional<String> email,
     Role role,
-    int quota,
-    Optional<String> publicKey) {}
+    int quota) {}

@@ -26,7 +26,7 @@ public final class UserStore {
         handle ->
             handle
                 .createQuery(
-                    "select id, username, email, role, quota, public_key from users where id = :id")
+                    "select id, username, email, role, quota from users where id = :id")
                 .bind("id", id)
                 .map(
                     (row, context) ->
@@ -35,8 +35,7 @@ public final class UserStore {
                             row.getString("username"),
                             Optional.ofNullable(row.getString("email")),
                             Role.valueOf(row.getString("role")),
-                            row.getInt("quota"),
-                            Optional.ofNullable(row.getString("public_key"))))
+                            row.getInt("quota")))
                 .findOne());
   }
 
@@ -75,16 +74,6 @@ public final class UserStore {
             handle
                 .createUpdate("update users set last_sign_in_at = :at where id = :id")
                 .bind("at", at.atOffset(ZoneOffset.UTC))
-                .bind("id", id)
-                .execute());
-  }
-
-  public void changePublicKey(String id, Optional<String> publicKey) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("update users set public_key = :key where id = :id")
-                .bind("key", publicKey.orElse(null))
                 .bind("id", id)
                 .execute());
   }

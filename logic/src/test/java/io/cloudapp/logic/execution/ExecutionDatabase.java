@@ -10,6 +10,7 @@ import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.Ids;
 import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.database.Database;
+import io.cloudapp.logic.notice.Notices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -65,12 +66,15 @@ final class ExecutionDatabase {
   }
 
   SubmitRequest submitRequest(StartWorkflow starter) {
+    var audit = new AuditLog(jdbi, ids, clock);
+    var notices = new Notices(jdbi, (userId, subject, message) -> true, ids, clock);
     return new SubmitRequest(
         jdbi,
         new SubmissionStore(steps),
         executions,
+        new ForcedStops(audit, notices),
         starter,
-        new AuditLog(jdbi, ids, clock),
+        audit,
         ids,
         clock);
   }

@@ -58,7 +58,8 @@ class PoolTriggersTest {
             """
             {"claimsAndScopeOverrideDetails":{\
             "idTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}},\
-            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}""");
+            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}\
+            """);
   }
 
   @Test

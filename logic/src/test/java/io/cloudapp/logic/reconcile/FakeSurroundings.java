@@ -3,6 +3,7 @@ package io.cloudapp.logic.reconcile;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.logic.World;
 import io.cloudapp.logic.execution.StartWorkflow;
+import io.cloudapp.logic.user.AdminNotifier;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -38,19 +39,32 @@ final class FakeSurroundings {
   }
 
   @Singleton
-  @Replaces(SnsAlarm.class)
+  @Replaces(AdminNotifier.class)
   @Requires(env = World.ENVIRONMENT)
-  static final class FakeAlarm implements Alarm {
+  static final class FakeAdminNotifier implements AdminNotifier {
 
-    private final List<String> raised = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private boolean reachable = true;
 
     @Override
-    public void raise(String subject, String message) {
-      raised.add(message);
+    public boolean tell(String subject, String message) {
+      if (reachable) {
+        told.add(message);
+      }
+      return reachable;
     }
 
-    List<String> raised() {
-      return raised;
+    List<String> told() {
+      return told;
+    }
+
+    void unreachable() {
+      reachable = false;
+    }
+
+    void reset() {
+      told.clear();
+      reachable = true;
     }
   }
 

@@ -86,7 +86,7 @@ class HomePage {
     model.put("quota", profile.quota());
     model.put("used", profile.living());
     model.put("left", Math.max(0, profile.quota() - profile.living()));
-    model.put("ownKey", profile.publicKey().isPresent());
+    model.put("ownKey", !profile.keys().isEmpty());
     model.put("idempotencyKey", random.next());
     return model;
   }

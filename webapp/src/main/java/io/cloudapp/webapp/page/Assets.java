@@ -24,6 +24,10 @@ public class Assets {
           entry("details.css", "assets/details.css"),
           entry("forms.css", "assets/forms.css"),
           entry("steps.css", "assets/steps.css"),
+          entry("lists.css", "assets/lists.css"),
+          entry("charts.css", "assets/charts.css"),
+          entry("inspector.css", "assets/inspector.css"),
+          entry("print.css", "assets/print.css"),
           entry("app.js", "assets/app.js"),
           entry("icon.svg", "assets/icon.svg"),
           entry("htmx.js", "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js"));
