@@ -57,7 +57,6 @@ public enum Route {
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
 
-<<<<<<< HEAD
   LIST_USERS("GET", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
   CREATE_USER("POST", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
   IMPORT_USERS("POST", "/users/import", ADMIN, function(CloudFunction.MANAGE_USERS)),
@@ -65,8 +64,8 @@ public enum Route {
   CHANGE_USER("PUT", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
   DELETE_USER("DELETE", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
   RESET_SECOND_FACTOR(
-      "DELETE", "/users/{id}/second-factor", ADMIN, function(CloudFunction.MANAGE_USERS));
-=======
+      "DELETE", "/users/{id}/second-factor", ADMIN, function(CloudFunction.MANAGE_USERS)),
+
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
   EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
   PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
@@ -79,7 +78,6 @@ public enum Route {
   LIST_VERSIONS("GET", "/configurations/{name}/versions", ADMIN, service(CONFIGURE_INSTANCE)),
   READ_VERSION(
       "GET", "/configurations/{name}/versions/{version}", ADMIN, service(CONFIGURE_INSTANCE));
->>>>>>> main
 
   private final String method;
   private final String path;

@@ -54,7 +54,7 @@ public final class HttpRequest {
     return event.getRouteKey();
   }
 
-  Optional<Route> route() {
+  public Optional<Route> route() {
     return Route.ofKey(event.getRouteKey());
   }
 

@@ -15,11 +15,8 @@ import io.cloudapp.logic.execution.ExecutionRequest.Provision;
 import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
-<<<<<<< HEAD
-import io.cloudapp.logic.execution.SubmissionStore.Requester;
-=======
 import io.cloudapp.logic.execution.SubmissionStore.Recipe;
->>>>>>> main
+import io.cloudapp.logic.execution.SubmissionStore.Requester;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,17 +158,14 @@ public final class SubmitRequest {
   }
 
   private Decision provision(
-<<<<<<< HEAD
       Handle handle, Caller caller, String key, Provision request, Requester requester) {
     // Under the lock: whoever deletes an account counts on no instance coming to life after that.
     if (requester.disabled()) {
       return no(ProblemType.FORBIDDEN, "Your account is switched off. Ask an admin.");
-=======
-      Handle handle, Caller caller, String key, Provision request, int quota) {
+    }
     var test = request.testedVersion().isPresent();
     if (test && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may test a version.");
->>>>>>> main
     }
     var recipe =
         Optional.of(request.configuration())
@@ -190,9 +184,6 @@ public final class SubmitRequest {
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
     }
-<<<<<<< HEAD
-    if (store.living(handle, caller.userId()) >= requester.quota()) {
-=======
     var maximum = recipe.get().maximumLifetimeHours();
     var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
     if (hours > maximum) {
@@ -201,8 +192,7 @@ public final class SubmitRequest {
               "lifetimeHours",
               "Instances of this configuration live %d hours at most.".formatted(maximum)));
     }
-    if (store.living(handle, caller.userId()) >= quota) {
->>>>>>> main
+    if (store.living(handle, caller.userId()) >= requester.quota()) {
       return no(
           ProblemType.QUOTA_REACHED,
           "You may have %d instances at a time. Stop one, or ask an admin for more."

@@ -10,11 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-<<<<<<< HEAD
 import java.util.Optional;
-=======
 import org.jdbi.v3.core.Handle;
->>>>>>> main
 import org.jdbi.v3.core.Jdbi;
 
 /** The sign-ins that were ended before their tokens expire, by their owner or by an admin. */

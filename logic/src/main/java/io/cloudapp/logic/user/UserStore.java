@@ -30,13 +30,9 @@ public final class UserStore {
         handle ->
             handle
                 .createQuery(
-<<<<<<< HEAD
-                    "select id, username, email, role, quota, public_key,"
+                    "select id, username, email, role, quota,"
                         + " disabled_at is not null or deletion_requested_at is not null"
                         + " as disabled from users where id = :id")
-=======
-                    "select id, username, email, role, quota from users where id = :id")
->>>>>>> main
                 .bind("id", id)
                 .map(
                     (row, context) ->
@@ -45,13 +41,8 @@ public final class UserStore {
                             row.getString("username"),
                             Optional.ofNullable(row.getString("email")),
                             Role.valueOf(row.getString("role")),
-<<<<<<< HEAD
                             row.getInt("quota"),
-                            row.getBoolean("disabled"),
-                            Optional.ofNullable(row.getString("public_key"))))
-=======
-                            row.getInt("quota")))
->>>>>>> main
+                            row.getBoolean("disabled")))
                 .findOne());
   }
 

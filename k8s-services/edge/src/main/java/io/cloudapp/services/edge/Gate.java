@@ -123,20 +123,14 @@ final class Gate {
 
   private Caller person(HttpRequest<?> request, Entry entry) {
     var caller = caller(request);
-<<<<<<< HEAD
+    var passage = new Passage(caller, entry.route(), entry.target(request.getPath()));
+    request.setAttribute(PASSAGE_ATTRIBUTE, passage);
     endedSessions
         .refusal(caller, signedInAt(request))
         .ifPresent(
             problem -> {
               throw new Refusal(problem);
             });
-=======
-    var passage = new Passage(caller, entry.route(), entry.target(request.getPath()));
-    request.setAttribute(PASSAGE_ATTRIBUTE, passage);
-    if (endedSessions.contains(caller.sessionId())) {
-      throw Refusal.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again.");
-    }
->>>>>>> main
     request.setAttribute(CALLER_ATTRIBUTE, caller);
     return caller;
   }

@@ -3,10 +3,7 @@ package io.cloudapp.services.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
-<<<<<<< HEAD
-=======
 import static org.mockito.ArgumentMatchers.eq;
->>>>>>> main
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
