@@ -20,6 +20,7 @@ public enum CloudFunction {
   EXECUTION_HISTORY(1024, 29),
   REVEAL_LOGIN(1024, 15),
   STOP_EC2(1024, 20),
+  LIST_AUDIT(512, 10),
   RECONCILE(1024, 120);
 
   private final int memoryMegabytes;

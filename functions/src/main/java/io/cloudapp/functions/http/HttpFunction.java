@@ -9,15 +9,12 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +24,8 @@ public abstract class HttpFunction
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
 
-  private static final Set<String> ADMIN_ROUTES =
-      Arrays.stream(Route.values())
-          .filter(route -> route.access() == Access.ADMIN)
-          .map(Route::routeKey)
-          .collect(Collectors.toUnmodifiableSet());
-
   @Inject EndedSessions endedSessions;
+  @Inject Refusals refusals;
 
   protected HttpFunction() {}
 
@@ -53,12 +45,17 @@ public abstract class HttpFunction
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
     try {
       var request = HttpRequest.of(event);
-      var refusal =
-          request.caller().flatMap(caller -> refusal(request.routeKey(), caller, request));
-      if (refusal.isPresent()) {
-        return Answer.of(refusal.get());
+      var caller = request.caller();
+      if (caller.isEmpty()) {
+        return answer(request);
       }
-      return answer(request);
+      var answer = answer(request, caller.get());
+      if (answer.body() instanceof Problem problem) {
+        request
+            .route()
+            .ifPresent(route -> refusals.note(caller.get(), route, request.target(), problem));
+      }
+      return answer;
     } catch (BadRequest badRequest) {
       return Answer.of(badRequest.problem());
     } catch (RuntimeException failure) {
@@ -70,14 +67,19 @@ public abstract class HttpFunction
     }
   }
 
-  private Optional<Problem> refusal(String routeKey, Caller caller, HttpRequest request) {
-    // The gateway's authorizer says the same; a function is not to depend on its configuration.
-    var isForbidden = ADMIN_ROUTES.contains(routeKey) && !caller.isAdmin();
-    return isForbidden
-        ? Optional.of(
-            Problem.of(
-                ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."))
-        : endedSessions.refusal(caller, request.signedInAt());
+  private Answer answer(HttpRequest request, Caller caller) {
+    var refusal = endedSessions.refusal(caller, request.signedInAt());
+    if (refusal.isPresent()) {
+      return Answer.of(refusal.get());
+    }
+    // API Gateway's authorizer refuses them too; a route that lost its authorizer stays shut.
+    if (request.route().map(Route::access).filter(Access.ADMIN::equals).isPresent()
+        && !caller.isAdmin()) {
+      return Answer.of(
+          Problem.of(
+              ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."));
+    }
+    return answer(request);
   }
 
   private static APIGatewayV2HTTPResponse response(Answer answer) {

@@ -3,7 +3,6 @@ package io.cloudapp.functions.manageusers;
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
-import io.cloudapp.core.api.Route;
 import io.cloudapp.core.user.UserFilter;
 import io.cloudapp.functions.http.Answer;
 import io.cloudapp.functions.http.HttpFunction;
@@ -16,7 +15,6 @@ import io.cloudapp.logic.people.People;
 import io.cloudapp.logic.people.PersonOutcome;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,7 +39,7 @@ public final class ManageUsersHandler extends HttpFunction {
 
   @Override
   protected Answer answer(HttpRequest request) {
-    return switch (route(request)) {
+    return switch (request.route().orElseThrow()) {
       case LIST_USERS -> list(request);
       case CREATE_USER -> answer(createUser.create(request.person(), request.jsonBody()));
       case IMPORT_USERS -> importUsers(request);
@@ -109,12 +107,5 @@ public final class ManageUsersHandler extends HttpFunction {
 
   private static String id(HttpRequest request) {
     return request.pathParameter("id");
-  }
-
-  private static Route route(HttpRequest request) {
-    return Arrays.stream(Route.values())
-        .filter(route -> route.routeKey().equals(request.routeKey()))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -37,10 +37,14 @@ final class Concealment {
 
   private static final Map<Pattern, String> LOOKS =
       Map.of(
-          Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*KEY.*?(-----END [A-Z0-9 ]*KEY-----|$)"), HIDDEN,
-          Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]{8,}(\\.[\\w-]*)?"), HIDDEN,
-          Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{16}\\b"), HIDDEN,
-          Pattern.compile("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=-]{8,}"), "$1 " + HIDDEN,
+          Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*KEY.*?(-----END [A-Z0-9 ]*KEY-----|$)"),
+          HIDDEN,
+          Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]{8,}(\\.[\\w-]*)?"),
+          HIDDEN,
+          Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{16}\\b"),
+          HIDDEN,
+          Pattern.compile("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=-]{8,}"),
+          "$1 " + HIDDEN,
           Pattern.compile(
               "(?i)\\b([\\w-]*(?:password|passwd|passphrase|secret|token|credential|authorization"
                   + "|cookie|private.?key|api.?key|access.?key|signature|totp)[\\w-]*"
@@ -70,9 +74,7 @@ final class Concealment {
             field ->
                 concealed.set(
                     field.getKey(),
-                    tells(field.getKey())
-                        ? TextNode.valueOf(HIDDEN)
-                        : of(field.getValue())));
+                    tells(field.getKey()) ? TextNode.valueOf(HIDDEN) : of(field.getValue())));
     return concealed;
   }
 

@@ -85,8 +85,7 @@ final class LogRecords {
   private boolean readPages(FilterLogEventsRequest.Builder request, Map<String, String> messages) {
     var latest = clock.instant().plus(SEARCH_AT_MOST);
     for (var page = 0; page < PAGES_AT_MOST; page++) {
-      var answer =
-          AwsFailure.call("CloudWatch Logs", () -> logs.filterLogEvents(request.build()));
+      var answer = AwsFailure.call("CloudWatch Logs", () -> logs.filterLogEvents(request.build()));
       for (FilteredLogEvent event : answer.events()) {
         messages.putIfAbsent(event.eventId(), event.message());
       }

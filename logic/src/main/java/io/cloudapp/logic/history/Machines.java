@@ -32,7 +32,9 @@ final class Machines {
     return new Machine(
         tree(answer.definition()),
         logging.filter(settings -> settings.level() == LogLevel.ALL).flatMap(Machines::group),
-        logging.map(settings -> Boolean.TRUE.equals(settings.includeExecutionData())).orElse(false));
+        logging
+            .map(settings -> Boolean.TRUE.equals(settings.includeExecutionData()))
+            .orElse(false));
   }
 
   private static Optional<String> group(LoggingConfiguration logging) {

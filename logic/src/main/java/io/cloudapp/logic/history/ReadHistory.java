@@ -50,8 +50,10 @@ public final class ReadHistory {
   /** The history of anybody's execution; empty when there is none of that id. */
   public Optional<ExecutionHistory> read(String id) {
     // PostgreSQL refuses a text with NUL, and no id has one.
-    return Optional.of(id).filter(given -> given.indexOf('\0') < 0).flatMap(executions::find).map(
-        this::history);
+    return Optional.of(id)
+        .filter(given -> given.indexOf('\0') < 0)
+        .flatMap(executions::find)
+        .map(this::history);
   }
 
   private ExecutionHistory history(TracedExecution execution) {

@@ -20,7 +20,8 @@ final class TracedExecutions {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select id, kind, user_id, requested_at from executions where id = :id")
+                .createQuery(
+                    "select id, kind, user_id, requested_at from executions where id = :id")
                 .bind("id", id)
                 .map(
                     (row, context) ->

@@ -153,11 +153,12 @@ final class AccountStore {
 
   /** Ends a deletion; what is personal goes, the name stays. False when it had ended already. */
   boolean finishDeletion(Handle handle, String id, Instant at) {
+    handle.createUpdate("delete from user_keys where user_id = :id").bind("id", id).execute();
     return handle
             .createUpdate(
                 """
                 update users
-                set deleted_at = :at, email = null, public_key = null, directory_due_at = null,
+                set deleted_at = :at, email = null, directory_due_at = null,
                     directory_settled_at = :at, version = version + 1
                 where id = :id and deletion_requested_at is not null and deleted_at is null
                 """)

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param role what they are, not what a token of theirs entitles to
  * @param quota how many instances may live at once
  * @param disabled switched off by an admin, or about to be deleted
- * @param publicKey OpenSSH public key put on new instances instead of a generated one
  */
 public record User(
     String id,
@@ -17,5 +16,4 @@ public record User(
     Optional<String> email,
     Role role,
     int quota,
-    boolean disabled,
-    Optional<String> publicKey) {}
+    boolean disabled) {}

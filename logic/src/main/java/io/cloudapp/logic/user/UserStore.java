@@ -30,7 +30,7 @@ public final class UserStore {
         handle ->
             handle
                 .createQuery(
-                    "select id, username, email, role, quota, public_key,"
+                    "select id, username, email, role, quota,"
                         + " disabled_at is not null or deletion_requested_at is not null"
                         + " as disabled from users where id = :id")
                 .bind("id", id)
@@ -42,8 +42,7 @@ public final class UserStore {
                             Optional.ofNullable(row.getString("email")),
                             Role.valueOf(row.getString("role")),
                             row.getInt("quota"),
-                            row.getBoolean("disabled"),
-                            Optional.ofNullable(row.getString("public_key"))))
+                            row.getBoolean("disabled")))
                 .findOne());
   }
 
@@ -115,16 +114,6 @@ public final class UserStore {
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(false));
-  }
-
-  public void changePublicKey(String id, Optional<String> publicKey) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("update users set public_key = :key where id = :id")
-                .bind("key", publicKey.orElse(null))
-                .bind("id", id)
-                .execute());
   }
 
   /** How many instances of the person count against the quota. */

@@ -60,7 +60,8 @@ class PoolTriggersTest {
             """
             {"claimsAndScopeOverrideDetails":{\
             "idTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}},\
-            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}""");
+            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}\
+            """);
   }
 
   @Test

@@ -2,11 +2,14 @@ package io.cloudapp.webapp.user;
 
 import io.cloudapp.core.user.CreatedUser;
 import io.cloudapp.core.user.UserDetails;
+import io.cloudapp.core.user.UserDetails.OwnedInstance;
 import io.cloudapp.core.user.UserFilter;
 import io.cloudapp.webapp.api.ApiAnswer;
+import io.cloudapp.webapp.page.Choice;
 import io.cloudapp.webapp.page.Notice;
 import io.cloudapp.webapp.page.Pages;
 import io.cloudapp.webapp.page.Refusal;
+import io.cloudapp.webapp.page.Texts;
 import io.cloudapp.webapp.session.Form;
 import io.cloudapp.webapp.session.SecondFactor;
 import io.cloudapp.webapp.session.Session;
@@ -47,12 +50,14 @@ class UserController {
   private final Users users;
   private final UserViews views;
   private final AdminTokens tokens;
+  private final Texts texts;
   private final Pages pages;
 
-  UserController(Users users, UserViews views, AdminTokens tokens, Pages pages) {
+  UserController(Users users, UserViews views, AdminTokens tokens, Texts texts, Pages pages) {
     this.users = users;
     this.views = views;
     this.tokens = tokens;
+    this.texts = texts;
     this.pages = pages;
   }
 
@@ -75,7 +80,7 @@ class UserController {
             "counts", page.counts(),
             "search", wanted,
             "state", filter.slug(),
-            "states", Arrays.stream(UserFilter.values()).map(UserFilter::slug).toList(),
+            "states", Arrays.stream(UserFilter.values()).map(this::choice).toList(),
             "path", path(wanted, filter),
             "next", page.next().orElse(""),
             "first", after.isEmpty()));
@@ -95,7 +100,7 @@ class UserController {
             form.text("username"),
             form.text("email"),
             number(form.text("quota")),
-            form.text("admin").equals("on"));
+            form.text("admin").equals("true"));
     return switch (users.create(tokens.of(session), user)) {
       case ApiAnswer.Given<CreatedUser>(CreatedUser created) -> created(request, created);
       case ApiAnswer.Refused<CreatedUser>(var problem) ->
@@ -124,8 +129,8 @@ class UserController {
         new UserChange(
             number(form.text("version")),
             number(form.text("quota")),
-            hasSwitches ? form.text("enabled").equals("on") : null,
-            hasSwitches ? form.text("admin").equals("on") : null);
+            hasSwitches ? form.text("enabled").equals("true") : null,
+            hasSwitches ? form.text("admin").equals("true") : null);
     return answer(
         request,
         session,
@@ -228,8 +233,20 @@ class UserController {
     model.put("deletion", details.deletion().stream().toList());
     model.put("instances", details.instances().stream().map(views::of).toList());
     model.put("refusal", refusal);
-    model.put("refreshSeconds", user.deleting() ? REFRESH_SECONDS : "");
+    var live =
+        details.deletion().isPresent()
+            && (user.deleting() || details.instances().stream().anyMatch(UserController::isStopping));
+    model.put("live", live);
+    model.put("refreshSeconds", live ? REFRESH_SECONDS : "");
     return model;
+  }
+
+  private static boolean isStopping(OwnedInstance instance) {
+    return instance.stop().filter(stop -> !stop.state().isFinal()).isPresent();
+  }
+
+  private Choice choice(UserFilter filter) {
+    return new Choice(filter.slug(), texts.of("user.filter." + filter.slug()));
   }
 
   private static String path(String search, UserFilter filter) {
