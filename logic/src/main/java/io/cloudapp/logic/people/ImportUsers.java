@@ -56,7 +56,8 @@ public final class ImportUsers {
     return switch (UserFile.read(csv)) {
       case UserFile.Unreadable(String reason) -> new Refused(Problem.ofField("csv", reason));
       case UserFile.Readable(List<Entry> entries) -> {
-        var accepted = entries.stream().allMatch(entry -> entry.reading() instanceof NewPerson.Reading.Good);
+        var accepted =
+            entries.stream().allMatch(entry -> entry.reading() instanceof NewPerson.Reading.Good);
         yield new Done(
             dryRun || !accepted
                 ? new UserImport(dryRun, accepted, check(entries))
@@ -71,8 +72,7 @@ public final class ImportUsers {
     for (var entry : entries) {
       lines.add(
           switch (entry.reading()) {
-            case NewPerson.Reading.Bad(var errors) ->
-                line(entry, Outcome.INVALID, message(errors));
+            case NewPerson.Reading.Bad(var errors) -> line(entry, Outcome.INVALID, message(errors));
             case NewPerson.Reading.Good(var person) ->
                 clock.instant().isBefore(deadline)
                         && accounts.findByUsername(person.username()).isPresent()
@@ -107,11 +107,7 @@ public final class ImportUsers {
     return switch (createUser.create(caller, person)) {
       case PersonOutcome.Created(var created) ->
           new Line(
-              entry.number(),
-              person.username(),
-              Outcome.CREATED,
-              "",
-              created.temporaryPassword());
+              entry.number(), person.username(), Outcome.CREATED, "", created.temporaryPassword());
       case PersonOutcome.Refused(Problem problem) ->
           problem.errors().stream().anyMatch(error -> error.field().equals("username"))
               ? exists(entry)

@@ -145,10 +145,7 @@ final class Residents {
   }
 
   static Problem refusal(PersonOutcome outcome) {
-    return assertThat(outcome)
-        .asInstanceOf(type(PersonOutcome.Refused.class))
-        .actual()
-        .problem();
+    return assertThat(outcome).asInstanceOf(type(PersonOutcome.Refused.class)).actual().problem();
   }
 
   static ProblemType refusedAs(PersonOutcome outcome) {
