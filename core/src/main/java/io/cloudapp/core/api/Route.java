@@ -18,6 +18,7 @@ public enum Route {
   SIGN_OUT("DELETE", "/sessions", USER, function(CloudFunction.END_SESSION)),
   START_SECOND_FACTOR("POST", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_SECOND_FACTOR("DELETE", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
@@ -26,8 +27,7 @@ public enum Route {
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
   READ_EXECUTION("GET", "/executions/{id}", USER, function(CloudFunction.EXECUTION_STATUS)),
-  READ_HISTORY(
-      "GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
+  READ_HISTORY("GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
 
   LIST_INSTANCES("GET", "/instances", USER, service(PROVISION_INSTANCE)),
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),

@@ -13,6 +13,7 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,15 @@ public final class HttpRequest {
     return Caller.address(
         gateway == null || gateway.getSourceIp() == null ? "" : gateway.getSourceIp(),
         header(GatewayHeader.BROWSER).orElse(""));
+  }
+
+  /** When the person gave the credentials; renewing a token does not change it. */
+  public Optional<Instant> signedInAt() {
+    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
+        .map(authorizer -> authorizer.getJwt())
+        .map(token -> token.getClaims().get("auth_time"))
+        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
   /** The signed-in person; only for routes that API Gateway lets no one else through to. */

@@ -140,7 +140,8 @@ public final class DatabaseDirectory implements Directory {
       case Denied(Denial denial) -> new Declined(denial.problem());
       case Granted(var role) -> {
         admissions.recordSignIn(user.userId());
-        var session = new Session(user, UUID.randomUUID().toString(), client, role);
+        var id = UUID.randomUUID().toString();
+        var session = new Session(user, id, client, role, clock.instant());
         yield new Authenticated(tokens.issue(session, newRefreshToken(session)));
       }
     };
@@ -152,8 +153,7 @@ public final class DatabaseDirectory implements Directory {
     }
     var token =
         refreshTokens.issue(
-            new Grant(session.user().userId(), session.sessionId()),
-            clock.instant(),
+            new Grant(session.user().userId(), session.sessionId(), session.signedInAt()),
             TokenLifetimes.REFRESH);
     return Optional.of(token);
   }
@@ -161,7 +161,7 @@ public final class DatabaseDirectory implements Directory {
   @Override
   public Optional<Tokens> refresh(String refreshToken) {
     return refreshTokens
-        .find(refreshToken, clock.instant())
+        .find(refreshToken, clock.instant(), TokenLifetimes.REFRESH)
         .flatMap(
             grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
   }
@@ -170,7 +170,8 @@ public final class DatabaseDirectory implements Directory {
     return switch (admissions.admit(user.person(), Client.WEB, () -> false)) {
       case Granted(var role) ->
           tokens.issue(
-              new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
+              new Session(user, grant.sessionId(), Client.WEB, role, grant.signedInAt()),
+              Optional.of(refreshToken));
       case Denied(Denial denial) -> throw new IllegalStateException("Denied: " + denial);
     };
   }
@@ -210,6 +211,14 @@ public final class DatabaseDirectory implements Directory {
     }
     user.secondFactor().ifPresent(secrets::delete);
     return true;
+  }
+
+  @Override
+  public void removeSecondFactor(String accessToken) {
+    var user = owner(accessToken);
+    users.removeSecondFactor(user.userId());
+    user.secondFactor().ifPresent(secrets::delete);
+    user.pendingSecondFactor().ifPresent(secrets::delete);
   }
 
   private boolean useCode(DirectoryUser user, String secretName, String code) {

@@ -3,15 +3,18 @@ package io.cloudapp.tests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudapp.local.ec2.Ec2Fault;
+import io.cloudapp.tests.browser.SiteMap.Place;
+import io.cloudapp.tests.browser.SiteMap.Who;
 import io.cloudapp.tests.cloud.Person;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every page can be used by everybody: no finding of axe in the light and in the dark, and nothing
- * to scroll sideways on a small phone.
+ * Every page can be used by everybody: in the light and in the dark, on a small phone, by keyboard,
+ * over a slow line, in each language, with scripts and without.
  */
 @ExtendWith({SharedCloud.class, SharedBrowser.class})
 final class EveryPageIT {
@@ -90,7 +93,7 @@ final class EveryPageIT {
   }
 
   @Test
-  void suitsEveryAdmin(RunningCloud cloud, Visitors visitors) {
+  void suitsEverybodyInEachLanguageAndWithoutScripts(RunningCloud cloud, Visitors visitors) {
     var user = visitors.visitor();
     user.signIn(cloud.newPerson());
     var id = user.create("nginx");
@@ -103,15 +106,38 @@ final class EveryPageIT {
     admin.assertHeading("Second factor");
     audit.look(admin);
     admin.press("Sign out");
-    visit.setUpSecondFactor();
-    audit.open(admin, "/admin");
-    visit.stepUp();
+    visit.enter();
 
-    audit.look(admin);
-    audit.open(admin, "/admin/executions");
-    audit.open(admin, "/admin/executions/" + id);
-    audit.open(admin, "/admin/instances/" + id + "/stop");
+    tour(visitors, visitors.visitor(), SiteMap.of(Who.ANYONE), id);
+    tour(visitors, user, SiteMap.of(Who.USER), id);
+    tour(visitors, admin, SiteMap.of(Who.ADMIN), id);
 
     assertThat(audit.findings()).isEmpty();
+  }
+
+  private void tour(Visitors visitors, Visitor visitor, List<Place> places, String id) {
+    var german = visitors.copyOf(visitor);
+    german.speak("de");
+    var plain = visitors.copyWithoutJavaScript(visitor);
+    for (var place : places) {
+      var address = place.address(id);
+      open(visitor, address);
+      audit.look(visitor);
+      open(german, address);
+      audit.lookInAnotherLanguage(german, "de");
+      open(plain, address);
+      if (!plain.choices().equals(visitor.choices())) {
+        audit.note(
+            "%s offers %s without scripts, and %s with them"
+                .formatted(address, plain.choices(), visitor.choices()));
+      }
+    }
+  }
+
+  private void open(Visitor visitor, String address) {
+    var status = visitor.open(address);
+    if (status != 200 || !visitor.page().url().endsWith(address)) {
+      audit.note("%s answered %d at %s".formatted(address, status, visitor.page().url()));
+    }
   }
 }

@@ -61,6 +61,11 @@ class DatabaseDirectoryTest implements DirectoryContract {
   }
 
   @Override
+  public void passTime() {
+    clock.advance(Duration.ofMinutes(7));
+  }
+
+  @Override
   public Directory directory() {
     return directory;
   }

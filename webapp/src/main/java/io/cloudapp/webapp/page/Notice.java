@@ -15,6 +15,8 @@ public enum Notice {
   KEY_REMOVED,
   PREFERENCES_SAVED,
   SECOND_FACTOR_ON,
+  SECOND_FACTOR_OFF,
+  SIGNED_IN_AGAIN,
   INSTANCE_ENDED;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
