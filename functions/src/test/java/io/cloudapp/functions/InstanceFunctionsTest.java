@@ -3,6 +3,8 @@ package io.cloudapp.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.when;
@@ -19,6 +21,7 @@ import io.cloudapp.functions.reconcile.ReconcileHandler;
 import io.cloudapp.functions.reveallogin.RevealLoginHandler;
 import io.cloudapp.functions.stopec2.StopEc2Handler;
 import io.cloudapp.functions.stopec2.StopNotDone;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.instance.ForceStop;
 import io.cloudapp.logic.instance.Outcome;
 import io.cloudapp.logic.instance.ReadBoot.Boot;
@@ -73,7 +76,8 @@ final class InstanceFunctionsTest {
   void revealsTheLoginToItsOwnerAndToNoCache() throws IOException {
     var details =
         new LoginDetails("host", 22, "ec2-user", "ssh ec2-user@host", Optional.of("PRIVATE"));
-    when(revealLogin.reveal(INSTANCE, OWNER)).thenReturn(Outcome.done(details));
+    when(revealLogin.reveal(eq(INSTANCE), argThat(it -> it.userId().equals(OWNER))))
+        .thenReturn(Outcome.done(details));
 
     var answer = reveal();
 
@@ -85,7 +89,7 @@ final class InstanceFunctionsTest {
 
   @Test
   void answersASecondRevealWithAProblem() throws IOException {
-    when(revealLogin.reveal(INSTANCE, OWNER))
+    when(revealLogin.reveal(eq(INSTANCE), argThat(it -> it.userId().equals(OWNER))))
         .thenReturn(Outcome.refused(ProblemType.LOGIN_REVEALED, "It was shown."));
 
     var answer = reveal();
@@ -168,6 +172,12 @@ final class InstanceFunctionsTest {
     @Replaces(Reconcile.class)
     Reconcile reconcile() {
       return mock(Reconcile.class);
+    }
+
+    @Singleton
+    @Replaces(Refusals.class)
+    Refusals refusals() {
+      return mock(Refusals.class);
     }
 
     @Singleton

@@ -33,6 +33,12 @@ public enum Route {
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),
   REVEAL_LOGIN("POST", "/instances/{id}/login", USER, function(CloudFunction.REVEAL_LOGIN)),
 
+  EXTEND_LIFETIME("POST", "/instances/{id}/lifetime", USER, service(PROVISION_INSTANCE)),
+  SET_SCHEDULE("PUT", "/instances/{id}/schedule", USER, service(PROVISION_INSTANCE)),
+  REMOVE_SCHEDULE("DELETE", "/instances/{id}/schedule", USER, service(PROVISION_INSTANCE)),
+  SKIP_SCHEDULE("PUT", "/instances/{id}/schedule/exception", USER, service(PROVISION_INSTANCE)),
+  KEEP_SCHEDULE("DELETE", "/instances/{id}/schedule/exception", USER, service(PROVISION_INSTANCE)),
+
   LAUNCH_INSTANCE("POST", "/instances", WORKFLOW, service(PROVISION_INSTANCE)),
   READ_BOOT("GET", "/instances/{id}/boot", WORKFLOW, service(PROVISION_INSTANCE)),
   PUBLISH_LOGIN("PUT", "/instances/{id}/login", WORKFLOW, service(PROVISION_INSTANCE)),
@@ -46,7 +52,17 @@ public enum Route {
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
 
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
-  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT));
+  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
+  SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
+  PUBLISH_CONFIGURATION(
+      "POST", "/configurations/{name}/publish", ADMIN, service(CONFIGURE_INSTANCE)),
+  ROLL_BACK_CONFIGURATION(
+      "POST", "/configurations/{name}/roll-back", ADMIN, service(CONFIGURE_INSTANCE)),
+  DISCARD_DRAFT("DELETE", "/configurations/{name}/draft", ADMIN, service(CONFIGURE_INSTANCE)),
+  LIST_VERSIONS("GET", "/configurations/{name}/versions", ADMIN, service(CONFIGURE_INSTANCE)),
+  READ_VERSION(
+      "GET", "/configurations/{name}/versions/{version}", ADMIN, service(CONFIGURE_INSTANCE));
 
   private final String method;
   private final String path;
@@ -67,6 +83,12 @@ public enum Route {
   /** The path with its parameters in braces, for example {@code /instances/{id}}. */
   public String path() {
     return path;
+  }
+
+  /** What its path is about, for example {@code instance}; targets in the audit log begin so. */
+  public String subject() {
+    var first = path.split("/", 3)[1];
+    return first.endsWith("s") ? first.substring(0, first.length() - 1) : first;
   }
 
   public Access access() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
@@ -51,6 +52,31 @@ public final class HttpRequest {
   /** The route as the table has it, for example {@code GET /executions/{id}}. */
   public String routeKey() {
     return event.getRouteKey();
+  }
+
+  Optional<Route> route() {
+    return Route.ofKey(event.getRouteKey());
+  }
+
+  /** What it is about, for the audit log: the id in the path, or what a submission names. */
+  String target() {
+    if (event.getPathParameters() != null && !event.getPathParameters().isEmpty()) {
+      return route().map(Route::subject).orElse("")
+          + "/"
+          + event.getPathParameters().values().iterator().next();
+    }
+    return route().filter(Route.SUBMIT_REQUEST::equals).isPresent() ? submitted() : "";
+  }
+
+  private String submitted() {
+    try {
+      var body = jsonBody();
+      return body.path("instanceId").isTextual()
+          ? "instance/" + body.path("instanceId").textValue()
+          : "configuration/" + body.path("configuration").asText();
+    } catch (BadRequest unreadable) {
+      return "";
+    }
   }
 
   public Optional<Caller> caller() {

@@ -30,6 +30,9 @@ public interface Compute {
   /** Stops an instance by force; false when EC2 will not stop it in its present state. */
   boolean forceStop(String ec2InstanceId);
 
+  /** Sets a tag of an instance; one that EC2 does not know is no error. */
+  void tag(String ec2InstanceId, String name, String value);
+
   /**
    * @param ami an SSM public parameter that names the image, or an AMI id
    */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The deny list of sign-ins that were ended before their tokens expire. */
@@ -30,21 +31,18 @@ public final class EndedSessions {
   }
 
   /** Ends a sign-in; {@code tokenLifetime} is how long any of its tokens could still be good. */
-  public void add(String sessionId, Duration tokenLifetime) {
+  public void add(Handle transaction, String sessionId, Duration tokenLifetime) {
     var now = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .createUpdate("delete from ended_sessions where until < :now")
-              .bind("now", now)
-              .execute();
-          handle
-              .createUpdate(
-                  "insert into ended_sessions (session_id, until) values (:id, :until)"
-                      + " on conflict (session_id) do nothing")
-              .bind("id", sessionId)
-              .bind("until", now.plus(tokenLifetime))
-              .execute();
-        });
+    transaction
+        .createUpdate("delete from ended_sessions where until < :now")
+        .bind("now", now)
+        .execute();
+    transaction
+        .createUpdate(
+            "insert into ended_sessions (session_id, until) values (:id, :until)"
+                + " on conflict (session_id) do nothing")
+        .bind("id", sessionId)
+        .bind("until", now.plus(tokenLifetime))
+        .execute();
   }
 }

@@ -4,6 +4,7 @@ import io.cloudapp.logic.aws.AwsFailure;
 import io.cloudapp.logic.aws.MailSubject;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 final class SnsUserNotifier implements UserNotifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnsUserNotifier.class);
+
+  /** Whoever tells has better to do than to wait. */
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final Jdbi jdbi;
   private final EmailSubscriptions subscriptions;
@@ -62,7 +66,8 @@ final class SnsUserNotifier implements UserNotifier {
                         .topicArn(topicArn)
                         .subject(MailSubject.of(subject))
                         .message(message)
-                        .messageAttributes(Map.of(EmailSubscriptions.ADDRESS, address))));
+                        .messageAttributes(Map.of(EmailSubscriptions.ADDRESS, address))
+                        .overrideConfiguration(options -> options.apiCallTimeout(LIMIT))));
   }
 
   /** Empty when there is nobody to write to. */

@@ -4,7 +4,9 @@ import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
 import io.cloudapp.logic.notice.EmailSubscriptions;
+import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
+import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
 import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
@@ -18,6 +20,7 @@ public final class Reconcile {
 
   private static final int MAXIMUM_EXECUTIONS = 500;
   private static final int MAXIMUM_SUBSCRIPTIONS = 20;
+  private static final int MAXIMUM_NOTICES = 100;
   private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
 
   private final ReconcileStore store;
@@ -29,6 +32,7 @@ public final class Reconcile {
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
   private final EmailSubscriptions subscriptions;
+  private final Notices notices;
   private final AdminNotifier admins;
   private final InstallSettings install;
   private final Clock clock;
@@ -43,6 +47,7 @@ public final class Reconcile {
       OrphanRules orphanRules,
       KeyRules keyRules,
       EmailSubscriptions subscriptions,
+      Notices notices,
       AdminNotifier admins,
       InstallSettings install,
       Clock clock) {
@@ -55,6 +60,7 @@ public final class Reconcile {
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
     this.subscriptions = subscriptions;
+    this.notices = notices;
     this.admins = admins;
     this.install = install;
     this.clock = clock;
@@ -90,6 +96,7 @@ public final class Reconcile {
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
+    notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }

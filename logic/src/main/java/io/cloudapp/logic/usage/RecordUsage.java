@@ -46,7 +46,7 @@ public final class RecordUsage {
                         """
                         select e.id, e.kind, e.user_id, u.username, e.requested_at, e.finished_at,
                           e.forced, e.problem, i.id as instance_id, i.configuration,
-                          i.configuration_version, i.launched_at, i.ended_at,
+                          i.configuration_version, i.launched_at, i.ended_at, i.test,
                           coalesce(i.launch ->> 'instanceType', v.definition ->> 'instanceType', '')
                             as instance_type
                         from executions e
@@ -86,7 +86,8 @@ public final class RecordUsage {
         time(row, "launched_at"),
         time(row, "ended_at"),
         row.getBoolean("forced"),
-        problem(row.getString("problem")));
+        problem(row.getString("problem")),
+        row.getBoolean("test"));
   }
 
   private static UsageEvent.Type type(ExecutionKind kind, Result result) {

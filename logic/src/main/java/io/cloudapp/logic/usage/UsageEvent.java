@@ -7,6 +7,7 @@ import java.util.Optional;
  * One finished execution, as the statistics read it; one line of JSON.
  *
  * @param finishedSeconds from the request to the end, in seconds
+ * @param test whether an admin tried a draft with it, which says nothing of normal use
  * @param problem the slug of what went wrong; empty when nothing did
  */
 public record UsageEvent(
@@ -25,7 +26,8 @@ public record UsageEvent(
     Optional<Instant> launchedAt,
     Optional<Instant> endedAt,
     boolean forced,
-    Optional<String> problem) {
+    Optional<String> problem,
+    boolean test) {
 
   /** What happened. */
   public enum Type {

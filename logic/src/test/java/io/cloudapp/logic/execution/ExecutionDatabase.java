@@ -8,7 +8,9 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.Ids;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.database.Database;
+import io.cloudapp.logic.notice.Notices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -64,7 +66,17 @@ final class ExecutionDatabase {
   }
 
   SubmitRequest submitRequest(StartWorkflow starter) {
-    return new SubmitRequest(jdbi, new SubmissionStore(steps), executions, starter, ids, clock);
+    var audit = new AuditLog(jdbi, ids, clock);
+    var notices = new Notices(jdbi, (userId, subject, message) -> true, ids, clock);
+    return new SubmitRequest(
+        jdbi,
+        new SubmissionStore(steps),
+        executions,
+        new ForcedStops(audit, notices),
+        starter,
+        audit,
+        ids,
+        clock);
   }
 
   Caller aUser(int quota) {

@@ -2,12 +2,18 @@ package io.cloudapp.tests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.local.ec2.Ec2Fault;
 import io.cloudapp.tests.browser.SiteMap.Place;
 import io.cloudapp.tests.browser.SiteMap.Who;
+import io.cloudapp.tests.cloud.Api;
 import io.cloudapp.tests.cloud.Person;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,11 +99,13 @@ final class EveryPageIT {
   }
 
   @Test
-  void suitsEverybodyInEachLanguageAndWithoutScripts(RunningCloud cloud, Visitors visitors) {
+  void suitsEverybodyInEachLanguageAndWithoutScripts(RunningCloud cloud, Visitors visitors)
+      throws Exception {
     var user = visitors.visitor();
     user.signIn(cloud.newPerson());
     var id = user.create("nginx");
     user.assertReads("Your instance is ready");
+    makeConfiguration(cloud.admin());
     var admin = visitors.visitor();
     var visit = new AdminVisit(cloud, admin);
     admin.signIn(visit.person());
@@ -113,6 +121,15 @@ final class EveryPageIT {
     tour(visitors, admin, SiteMap.of(Who.ADMIN), id);
 
     assertThat(audit.findings()).isEmpty();
+  }
+
+  private static void makeConfiguration(Api admin) throws IOException {
+    var sample = Files.readString(Path.of("..", "samples", "configurations", "nginx.json"));
+    var configuration = (ObjectNode) Json.mapper().readTree(sample);
+    configuration.put("name", "every-page").put("publish", true);
+    assertThat(admin.post("/configurations", configuration).status()).isEqualTo(201);
+    configuration.put("version", 1).put("publish", false).put("instanceType", "t3.small");
+    assertThat(admin.put("/configurations/every-page", configuration).status()).isEqualTo(200);
   }
 
   private void tour(Visitors visitors, Visitor visitor, List<Place> places, String id) {

@@ -43,6 +43,21 @@ final class SiteMap {
           new Place("/admin/executions", ADMIN, "/admin/executions"),
           new Place("/admin/executions/{id}", ADMIN, "/admin/executions/ID"),
           new Place("/admin/instances/{id}/stop", ADMIN, "/admin/instances/ID/stop"),
+          configuration("", ""),
+          configuration("/edit", ""),
+          configuration("/publish", ""),
+          configuration("/discard", ""),
+          configuration("/disable", ""),
+          configuration("/delete", ""),
+          configuration("/versions", ""),
+          configuration("/changes", "?from=1&to=2"),
+          configuration("/roll-back", "?version=1"),
+          new Place(
+              "/admin/configurations/{name}/versions/{version}",
+              ADMIN,
+              "/admin/configurations/every-page/versions/1"),
+          new Place("/admin/configurations", ADMIN, "/admin/configurations"),
+          new Place("/admin/new-configuration", ADMIN, "/admin/new-configuration"),
           new Place("/admin/audit", ADMIN, "/admin/audit"),
           new Place("/admin/audit", ADMIN, "/admin/audit?actor=nobody-is-called-so"));
 
@@ -52,13 +67,21 @@ final class SiteMap {
           "/assets/{fileName}",
           // A part of its page, which EveryPageIT sees while an execution runs.
           "/executions/{id}/steps",
-          "/admin/executions/{id}/steps",
+          "/admin/executions/{id}/live",
           // Looked at on the way through it.
           "/sign-in/challenge",
           // Files.
           "/admin/audit.csv");
 
   private SiteMap() {}
+
+  /** The one that {@link EveryPageIT} makes, published once and with a draft. */
+  private static Place configuration(String page, String query) {
+    return new Place(
+        "/admin/configurations/{name}" + page,
+        ADMIN,
+        "/admin/configurations/every-page" + page + query);
+  }
 
   static List<Place> of(Who who) {
     return PLACES.stream().filter(place -> place.who() == who).toList();

@@ -3,9 +3,6 @@ package io.cloudapp.webapp.admin;
 import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.SessionEnded;
-import io.cloudapp.webapp.execution.ExecutionPages;
-import io.cloudapp.webapp.execution.ExecutionViews;
-import io.cloudapp.webapp.execution.Executions;
 import io.cloudapp.webapp.instance.InstanceViews;
 import io.cloudapp.webapp.instance.Instances;
 import io.cloudapp.webapp.page.Pages;
@@ -34,7 +31,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everyone's instances and executions, and the force stop. */
+/** Everyone's instances, and the force stop. */
 @SecondFactor
 @Controller("/admin")
 @Produces(MediaType.TEXT_HTML)
@@ -44,10 +41,7 @@ class AdminController {
 
   private final Instances instances;
   private final InstanceViews instanceViews;
-  private final Executions executions;
   private final Submissions submissions;
-  private final ExecutionViews executionViews;
-  private final ExecutionPages executionPages;
   private final RandomTokens random;
   private final Texts texts;
   private final Pages pages;
@@ -56,20 +50,14 @@ class AdminController {
   AdminController(
       Instances instances,
       InstanceViews instanceViews,
-      Executions executions,
       Submissions submissions,
-      ExecutionViews executionViews,
-      ExecutionPages executionPages,
       RandomTokens random,
       Texts texts,
       Pages pages,
       Clock clock) {
     this.instances = instances;
     this.instanceViews = instanceViews;
-    this.executions = executions;
     this.submissions = submissions;
-    this.executionViews = executionViews;
-    this.executionPages = executionPages;
     this.random = random;
     this.texts = texts;
     this.pages = pages;
@@ -87,30 +75,6 @@ class AdminController {
             "instances", page.items().stream().map(instanceViews::of).toList(),
             "next", page.next().orElse(""),
             "first", after.isEmpty()));
-  }
-
-  @Get("/executions")
-  HttpResponse<?> executions(
-      HttpRequest<?> request, Session session, @QueryValue("after") Optional<String> after) {
-    var page = executions.list(token(session), after);
-    return pages.show(
-        request,
-        "admin/executions",
-        Map.of(
-            "executions", page.items().stream().map(executionViews::of).toList(),
-            "next", page.next().orElse(""),
-            "first", after.isEmpty()));
-  }
-
-  @Get("/executions/{id}")
-  HttpResponse<?> execution(HttpRequest<?> request, Session session, String id) {
-    return executionPages.page(request, token(session), id);
-  }
-
-  @Get("/executions/{id}/steps")
-  HttpResponse<?> steps(
-      HttpRequest<?> request, Session session, String id, @QueryValue("since") String since) {
-    return executionPages.steps(request, token(session), id, since);
   }
 
   @Get("/instances/{id}/stop")

@@ -25,7 +25,10 @@ public class Executions {
     this.api = api;
   }
 
-  Versioned<Execution> read(AccessToken token, String id) {
+  /**
+   * One execution as it is now; an id that is not theirs gives the error page of an unknown one.
+   */
+  public Versioned<Execution> read(AccessToken token, String id) {
     return api.sendVersioned(call(token, id)).orErrorPage();
   }
 

@@ -20,11 +20,13 @@ public class Assets {
       Map.ofEntries(
           entry("base.css", "assets/base.css"),
           entry("components.css", "assets/components.css"),
+          entry("configuration.css", "assets/configuration.css"),
           entry("details.css", "assets/details.css"),
           entry("forms.css", "assets/forms.css"),
           entry("steps.css", "assets/steps.css"),
           entry("lists.css", "assets/lists.css"),
           entry("charts.css", "assets/charts.css"),
+          entry("inspector.css", "assets/inspector.css"),
           entry("print.css", "assets/print.css"),
           entry("app.js", "assets/app.js"),
           entry("icon.svg", "assets/icon.svg"),

@@ -17,7 +17,15 @@ public enum Notice {
   SECOND_FACTOR_ON,
   SECOND_FACTOR_OFF,
   SIGNED_IN_AGAIN,
-  INSTANCE_ENDED;
+  INSTANCE_ENDED,
+  CONFIGURATION_PUBLISHED,
+  CONFIGURATION_ROLLED_BACK,
+  CONFIGURATION_ENABLED,
+  CONFIGURATION_DISABLED,
+  CONFIGURATION_DELETED,
+  DRAFT_SAVED,
+  DRAFT_DISCARDED,
+  NOTHING_CHANGED;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
   public String slug() {

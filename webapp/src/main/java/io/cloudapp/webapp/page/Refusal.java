@@ -52,6 +52,12 @@ public record Refusal(
     return new Refusal(told.sentence(), told.original(), problem.reference(), fields);
   }
 
+  /** The API's refusal as one sentence, for a page without fields. */
+  public static Refusal whole(Problem problem) {
+    var told = ApiSentences.tell(problem);
+    return new Refusal(told.sentence(), told.original(), problem.reference(), Map.of());
+  }
+
   /** What is wrong with one field; empty when nothing is. */
   public String message(String field) {
     return fields.getOrDefault(field, "");

@@ -1,14 +1,22 @@
 package io.cloudapp.services.configureinstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.logic.compute.Compute;
+import io.cloudapp.logic.compute.Image;
 import io.cloudapp.logic.database.Database;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,11 +27,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationControllerTest {
+
+  /** EC2 and Systems Manager, as far as a configuration asks them. */
+  @Factory
+  static final class Aws {
+
+    @Singleton
+    @Replaces(Compute.class)
+    Compute compute() {
+      Compute compute = mock();
+      when(compute.findImage(anyString())).thenReturn(Optional.of(new Image("ami-1", "/dev/xvda")));
+      when(compute.findImage("/an/unknown/image")).thenReturn(Optional.empty());
+      return compute;
+    }
+  }
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -78,30 +101,122 @@ class ConfigurationControllerTest {
     var sample = Json.mapper().readTree(Files.readString(sample("jupyter")));
 
     assertThat(answer.path("version").asInt()).isEqualTo(1);
-    answer.remove(List.of("version", "changedAt"));
-    assertThat(answer.equals(sample)).as(answer.toString()).isTrue();
+    assertThat(answer.at("/disk/encrypted").asBoolean()).isTrue();
+    ((ObjectNode) answer.get("disk")).remove("encrypted");
+    sample
+        .fieldNames()
+        .forEachRemaining(
+            name -> assertThat(answer.get(name)).as(name).isEqualTo(sample.get(name)));
   }
 
   @Test
-  void letsAdminsCreateChangeDisableAndDelete() throws IOException {
+  void saysWhatAnInstanceCostsPerHourAndDay() {
+    var price = json(send("GET", "/configurations/nginx", "USER", "")).get("price");
+
+    assertThat(price.path("perHour").decimalValue()).isEqualByComparingTo("0.012364");
+    assertThat(price.path("perDay").decimalValue()).isEqualByComparingTo("0.2967");
+    assertThat(price.path("currency").asText()).isEqualTo("USD");
+  }
+
+  @Test
+  void letsAdminsCreateChangePublishDisableAndDelete() throws IOException {
     var sent = Json.mapper().readValue(Files.readString(sample("nginx")), ObjectNode.class);
     sent.put("name", "proxy");
 
     var created = send("POST", "/configurations", "ADMIN", sent.toString());
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     assertThat(created.headers().firstValue("location")).contains("/configurations/proxy");
-
-    sent.put("version", 1).put("enabled", false);
-    assertThat(send("PUT", "/configurations/proxy", "ADMIN", sent.toString()).statusCode())
-        .isEqualTo(200);
     assertThat(send("GET", "/configurations/proxy", "USER", "").statusCode()).isEqualTo(404);
 
+    sent.put("version", 1).put("instanceType", "t3.small");
+    assertThat(send("PUT", "/configurations/proxy", "ADMIN", sent.toString()).statusCode())
+        .isEqualTo(200);
     var late = send("PUT", "/configurations/proxy", "ADMIN", sent.toString());
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(json(late).path("type").asText()).isEqualTo("urn:cloudapp:problem:conflict");
 
+    assertThat(
+            json(send("POST", "/configurations/proxy/publish", "ADMIN", "{\"version\": 2}"))
+                .path("currentVersion")
+                .asInt())
+        .isEqualTo(2);
+    assertThat(json(send("GET", "/configurations/proxy", "USER", "")).path("instanceType").asText())
+        .isEqualTo("t3.small");
+    var rollBack = "{\"version\": 1, \"latestVersion\": 2}";
+    assertThat(
+            json(send("POST", "/configurations/proxy/roll-back", "ADMIN", rollBack))
+                .path("version")
+                .asInt())
+        .isEqualTo(3);
+    assertThat(
+            json(send("GET", "/configurations/proxy/versions?limit=2", "ADMIN", ""))
+                .path("items")
+                .findValuesAsText("version"))
+        .containsExactly("3", "2");
+    assertThat(
+            json(send("GET", "/configurations/proxy/versions?after=2", "ADMIN", ""))
+                .path("items")
+                .findValuesAsText("version"))
+        .containsExactly("1");
+    assertThat(
+            json(send("GET", "/configurations/proxy/versions/2", "ADMIN", ""))
+                .path("instanceType")
+                .asText())
+        .isEqualTo("t3.small");
+
+    assertThat(
+            send("PUT", "/configurations/proxy/enabled", "ADMIN", "{\"enabled\": false}")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(send("GET", "/configurations/proxy", "USER", "").statusCode()).isEqualTo(404);
     assertThat(send("DELETE", "/configurations/proxy", "ADMIN", "").statusCode()).isEqualTo(204);
     assertThat(send("GET", "/configurations/proxy", "ADMIN", "").statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/configurations/proxy/versions", "ADMIN", "").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void putsADraftAside() throws IOException {
+    var sent = Json.mapper().readValue(Files.readString(sample("nginx")), ObjectNode.class);
+    sent.put("name", "put-aside").put("publish", true);
+    send("POST", "/configurations", "ADMIN", sent.toString());
+    sent.put("version", 1).put("publish", false).put("instanceType", "t3.small");
+    send("PUT", "/configurations/put-aside", "ADMIN", sent.toString());
+
+    assertThat(send("DELETE", "/configurations/put-aside/draft", "ADMIN", "").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            send("DELETE", "/configurations/put-aside/draft?version=7", "ADMIN", "").statusCode())
+        .isEqualTo(409);
+    var answer = json(send("DELETE", "/configurations/put-aside/draft?version=2", "ADMIN", ""));
+    assertThat(answer.path("draftVersion").isNull()).isTrue();
+    assertThat(answer.path("latestVersion").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void previewsTheUserDataAndThePriceWithoutKeepingAnything() throws IOException {
+    var sent = Json.mapper().readValue(Files.readString(sample("nginx")), ObjectNode.class);
+    sent.put("name", "previewed");
+
+    var preview = json(send("POST", "/configurations/preview", "ADMIN", sent.toString()));
+
+    assertThat(preview.path("userData").asText()).startsWith("#cloud-config\n").contains("nginx");
+    assertThat(preview.path("userDataBytes").asInt())
+        .isEqualTo(preview.path("userData").asText().length());
+    assertThat(preview.at("/price/perHour").decimalValue()).isEqualByComparingTo("0.012364");
+    assertThat(send("GET", "/configurations/previewed", "ADMIN", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesAnImageThatAwsDoesNotHave() throws IOException {
+    var sent = Json.mapper().readValue(Files.readString(sample("nginx")), ObjectNode.class);
+    sent.put("name", "imageless").put("ami", "/an/unknown/image");
+
+    for (var path : List.of("/configurations", "/configurations/preview")) {
+      var answer = send("POST", path, "ADMIN", sent.toString());
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(json(answer).path("errors").findValuesAsText("field")).containsExactly("ami");
+    }
   }
 
   @Test
