@@ -48,6 +48,8 @@ public final class Settings {
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
+    settings.put("cloudapp.queues.login-url", resources.loginQueueUrl());
+    settings.put("cloudapp.queues.dead-letter-url", resources.deadLetterQueueUrl());
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
     settings.put("cloudapp.logs.console-url", ports.console().toString());
     for (var machine : StateMachine.values()) {
