@@ -9,12 +9,19 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
+<<<<<<< HEAD
+=======
 import io.cloudapp.logic.audit.Refusals;
+>>>>>>> main
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +30,12 @@ public abstract class HttpFunction
     extends MicronautRequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
+
+  private static final Set<String> ADMIN_ROUTES =
+      Arrays.stream(Route.values())
+          .filter(route -> route.access() == Access.ADMIN)
+          .map(Route::routeKey)
+          .collect(Collectors.toUnmodifiableSet());
 
   @Inject EndedSessions endedSessions;
   @Inject Refusals refusals;
@@ -45,9 +58,16 @@ public abstract class HttpFunction
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
     try {
       var request = HttpRequest.of(event);
+<<<<<<< HEAD
+      var refusal =
+          request.caller().flatMap(caller -> refusal(request.routeKey(), caller, request));
+      if (refusal.isPresent()) {
+        return Answer.of(refusal.get());
+=======
       var caller = request.caller();
       if (caller.isEmpty()) {
         return answer(request);
+>>>>>>> main
       }
       var answer = answer(request, caller.get());
       if (answer.body() instanceof Problem problem) {
@@ -67,6 +87,16 @@ public abstract class HttpFunction
     }
   }
 
+<<<<<<< HEAD
+  private Optional<Problem> refusal(String routeKey, Caller caller, HttpRequest request) {
+    // The gateway's authorizer says the same; a function is not to depend on its configuration.
+    var isForbidden = ADMIN_ROUTES.contains(routeKey) && !caller.isAdmin();
+    return isForbidden
+        ? Optional.of(
+            Problem.of(
+                ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."))
+        : endedSessions.refusal(caller, request.signedInAt());
+=======
   private Answer answer(HttpRequest request, Caller caller) {
     if (endedSessions.contains(caller.sessionId())) {
       return Answer.of(
@@ -80,6 +110,7 @@ public abstract class HttpFunction
               ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."));
     }
     return answer(request);
+>>>>>>> main
   }
 
   private static APIGatewayV2HTTPResponse response(Answer answer) {

@@ -15,7 +15,11 @@ import io.cloudapp.logic.execution.ExecutionRequest.Provision;
 import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
+<<<<<<< HEAD
+import io.cloudapp.logic.execution.SubmissionStore.Requester;
+=======
 import io.cloudapp.logic.execution.SubmissionStore.Recipe;
+>>>>>>> main
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,8 +142,8 @@ public final class SubmitRequest {
   }
 
   private Decision decide(Handle handle, Caller caller, String key, ExecutionRequest request) {
-    var quota = store.lockQuota(handle, caller.userId());
-    if (quota.isEmpty()) {
+    var requester = store.lockRequester(handle, caller.userId());
+    if (requester.isEmpty()) {
       return no(ProblemType.UNAUTHENTICATED, "We do not know you any more. Sign in again.");
     }
     var earlier = store.earlier(handle, caller.userId(), key);
@@ -151,16 +155,23 @@ public final class SubmitRequest {
               "This Idempotency-Key belongs to another request. Use a new one for a new request.");
     }
     return switch (request) {
-      case Provision provision -> provision(handle, caller, key, provision, quota.get());
+      case Provision provision -> provision(handle, caller, key, provision, requester.get());
       case Stop stop -> stop(handle, caller, key, stop);
     };
   }
 
   private Decision provision(
+<<<<<<< HEAD
+      Handle handle, Caller caller, String key, Provision request, Requester requester) {
+    // Under the lock: whoever deletes an account counts on no instance coming to life after that.
+    if (requester.disabled()) {
+      return no(ProblemType.FORBIDDEN, "Your account is switched off. Ask an admin.");
+=======
       Handle handle, Caller caller, String key, Provision request, int quota) {
     var test = request.testedVersion().isPresent();
     if (test && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may test a version.");
+>>>>>>> main
     }
     var recipe =
         Optional.of(request.configuration())
@@ -179,6 +190,9 @@ public final class SubmitRequest {
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
     }
+<<<<<<< HEAD
+    if (store.living(handle, caller.userId()) >= requester.quota()) {
+=======
     var maximum = recipe.get().maximumLifetimeHours();
     var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
     if (hours > maximum) {
@@ -188,10 +202,11 @@ public final class SubmitRequest {
               "Instances of this configuration live %d hours at most.".formatted(maximum)));
     }
     if (store.living(handle, caller.userId()) >= quota) {
+>>>>>>> main
       return no(
           ProblemType.QUOTA_REACHED,
           "You may have %d instances at a time. Stop one, or ask an admin for more."
-              .formatted(quota));
+              .formatted(requester.quota()));
     }
     var quotaPerUser = recipe.get().quotaPerUser().filter(_ -> !test);
     if (quotaPerUser.isPresent()

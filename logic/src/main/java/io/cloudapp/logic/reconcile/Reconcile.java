@@ -9,6 +9,7 @@ import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
 import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.usage.UnrecordedUsage;
 import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -33,9 +34,11 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
+  private final UserRules userRules;
   private final EmailSubscriptions subscriptions;
   private final Notices notices;
   private final AdminNotifier admins;
+  private final UnrecordedUsage usage;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -49,9 +52,11 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
+      UserRules userRules,
       EmailSubscriptions subscriptions,
       Notices notices,
       AdminNotifier admins,
+      UnrecordedUsage usage,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -63,9 +68,11 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
+    this.userRules = userRules;
     this.subscriptions = subscriptions;
     this.notices = notices;
     this.admins = admins;
+    this.usage = usage;
     this.install = install;
     this.clock = clock;
   }
@@ -120,7 +127,9 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    userRules.apply(run, log);
     subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
+    log.attempt("usage", usage::record);
     notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());

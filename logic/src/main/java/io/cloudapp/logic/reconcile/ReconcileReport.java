@@ -75,6 +75,8 @@ public record ReconcileReport(
     KEYS_DELETED,
     ORPHAN_SEEN,
     ORPHAN_ENDED,
+    USER_FINISHED,
+    USERS_LEARNT,
     /** It did not work now and is tried again in the next run. */
     DEFERRED
   }

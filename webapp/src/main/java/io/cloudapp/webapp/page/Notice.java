@@ -24,7 +24,11 @@ public enum Notice {
   CONFIGURATION_DELETED,
   DRAFT_SAVED,
   DRAFT_DISCARDED,
-  NOTHING_CHANGED;
+  NO_DRAFT,
+  NOTHING_CHANGED,
+  USER_CREATED,
+  USER_CHANGED,
+  SECOND_FACTOR_RESET;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
   public String slug() {
