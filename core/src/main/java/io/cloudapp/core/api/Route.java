@@ -69,6 +69,9 @@ public enum Route {
 
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
   EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  READ_HEALTH("GET", "/health-report", ADMIN, function(CloudFunction.REPORT_HEALTH)),
+  REDRIVE_DEAD_LETTERS(
+      "POST", "/dead-letters/redrive", ADMIN, function(CloudFunction.REPORT_HEALTH)),
   PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
   SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
   PUBLISH_CONFIGURATION(
