@@ -117,6 +117,15 @@ public final class HttpRequest {
         header(GatewayHeader.BROWSER).orElse(""));
   }
 
+  /** When the person gave the credentials; renewing a token does not change it. */
+  public Optional<Instant> signedInAt() {
+    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
+        .map(authorizer -> authorizer.getJwt())
+        .map(token -> token.getClaims().get("auth_time"))
+        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+  }
+
   /** The signed-in person; only for routes that API Gateway lets no one else through to. */
   public Caller person() {
     return caller()
