@@ -55,7 +55,7 @@ final class SecondComputation {
   Map<LocalDate, Counts> executions(Period per) {
     var byPiece =
         executions().stream()
-            .collect(Collectors.groupingBy(it -> per.begin(day(it.getFirst()))));
+            .collect(Collectors.groupingBy(it -> per.begin(firstDay(it))));
     var counts = new TreeMap<LocalDate, Counts>();
     for (var begin : per.begins(range)) {
       var here = byPiece.getOrDefault(begin, List.of());
@@ -119,7 +119,7 @@ final class SecondComputation {
                 cause,
                 List.of(
                     (long) all.size(),
-                    all.stream().map(it -> it.getFirst().path("userId").asText()).distinct().count())));
+                    people(all))));
     return counted;
   }
 
@@ -226,6 +226,14 @@ final class SecondComputation {
     return kind(execution) + " " + cause;
   }
 
+  private static long people(List<List<JsonNode>> executions) {
+    return executions.stream()
+        .map(it -> it.getFirst().path("userId").asText(""))
+        .filter(it -> !it.isEmpty())
+        .distinct()
+        .count();
+  }
+
   private static Optional<Instant> end(List<JsonNode> instance) {
     return instance.stream()
         .filter(it -> Set.of("INSTANCE_STOPPED", "INSTANCE_ENDED").contains(type(it)))
@@ -254,6 +262,10 @@ final class SecondComputation {
 
   private static String type(JsonNode event) {
     return event.path("type").asText();
+  }
+
+  private LocalDate firstDay(List<JsonNode> execution) {
+    return execution.stream().map(this::day).min(Comparator.naturalOrder()).orElseThrow();
   }
 
   private LocalDate day(JsonNode event) {
