@@ -54,8 +54,8 @@ public record Refusal(
 
   /** The API's refusal as one sentence, for a page without fields. */
   public static Refusal whole(Problem problem) {
-    var sentence = problem.detail().isEmpty() ? problem.title() : problem.detail();
-    return new Refusal(sentence, problem.reference(), Map.of());
+    var told = ApiSentences.tell(problem);
+    return new Refusal(told.sentence(), told.original(), problem.reference(), Map.of());
   }
 
   /** What is wrong with one field; empty when nothing is. */
