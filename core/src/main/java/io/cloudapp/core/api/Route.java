@@ -6,6 +6,7 @@ import static io.cloudapp.core.api.Access.USER;
 import static io.cloudapp.core.api.Access.WORKFLOW;
 import static io.cloudapp.core.api.Service.CONFIGURE_INSTANCE;
 import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
+import static io.cloudapp.core.api.Service.VIEW_STATS;
 
 import io.cloudapp.core.function.CloudFunction;
 import java.util.Arrays;
@@ -45,14 +46,32 @@ public enum Route {
   RECORD_USAGE("POST", "/instances/{id}/usage", WORKFLOW, service(PROVISION_INSTANCE)),
   TERMINATE_INSTANCE("DELETE", "/instances/{id}", WORKFLOW, service(PROVISION_INSTANCE)),
 
+  READ_EXECUTION_COUNTS("GET", "/stats/executions", ADMIN, service(VIEW_STATS)),
+  READ_LAUNCH_DURATIONS("GET", "/stats/durations", ADMIN, service(VIEW_STATS)),
+  READ_FAILURE_CAUSES("GET", "/stats/failures", ADMIN, service(VIEW_STATS)),
+  READ_INSTANCE_USAGE("GET", "/stats/usage", ADMIN, service(VIEW_STATS)),
+  READ_ACTIVE_USERS("GET", "/stats/active-users", ADMIN, service(VIEW_STATS)),
+
   LIST_CONFIGURATIONS("GET", "/configurations", USER, service(CONFIGURE_INSTANCE)),
   READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
 
+  LIST_USERS("GET", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  CREATE_USER("POST", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  IMPORT_USERS("POST", "/users/import", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  READ_USER("GET", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  CHANGE_USER("PUT", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  DELETE_USER("DELETE", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  RESET_SECOND_FACTOR(
+      "DELETE", "/users/{id}/second-factor", ADMIN, function(CloudFunction.MANAGE_USERS)),
+
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
   EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  READ_HEALTH("GET", "/health-report", ADMIN, function(CloudFunction.REPORT_HEALTH)),
+  REDRIVE_DEAD_LETTERS(
+      "POST", "/dead-letters/redrive", ADMIN, function(CloudFunction.REPORT_HEALTH)),
   PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
   SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
   PUBLISH_CONFIGURATION(

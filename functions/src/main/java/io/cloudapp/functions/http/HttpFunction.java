@@ -69,9 +69,9 @@ public abstract class HttpFunction
   }
 
   private Answer answer(HttpRequest request, Caller caller) {
-    if (endedSessions.contains(caller.sessionId())) {
-      return Answer.of(
-          Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
+    var refusal = endedSessions.refusal(caller, request.signedInAt());
+    if (refusal.isPresent()) {
+      return Answer.of(refusal.get());
     }
     // API Gateway's authorizer refuses them too; a route that lost its authorizer stays shut.
     if (request.route().map(Route::access).filter(Access.ADMIN::equals).isPresent()

@@ -16,6 +16,7 @@ import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
 import io.cloudapp.logic.execution.SubmissionStore.Recipe;
+import io.cloudapp.logic.execution.SubmissionStore.Requester;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,8 +139,8 @@ public final class SubmitRequest {
   }
 
   private Decision decide(Handle handle, Caller caller, String key, ExecutionRequest request) {
-    var quota = store.lockQuota(handle, caller.userId());
-    if (quota.isEmpty()) {
+    var requester = store.lockRequester(handle, caller.userId());
+    if (requester.isEmpty()) {
       return no(ProblemType.UNAUTHENTICATED, "We do not know you any more. Sign in again.");
     }
     var earlier = store.earlier(handle, caller.userId(), key);
@@ -151,13 +152,17 @@ public final class SubmitRequest {
               "This Idempotency-Key belongs to another request. Use a new one for a new request.");
     }
     return switch (request) {
-      case Provision provision -> provision(handle, caller, key, provision, quota.get());
+      case Provision provision -> provision(handle, caller, key, provision, requester.get());
       case Stop stop -> stop(handle, caller, key, stop);
     };
   }
 
   private Decision provision(
-      Handle handle, Caller caller, String key, Provision request, int quota) {
+      Handle handle, Caller caller, String key, Provision request, Requester requester) {
+    // Under the lock: whoever deletes an account counts on no instance coming to life after that.
+    if (requester.disabled()) {
+      return no(ProblemType.FORBIDDEN, "Your account is switched off. Ask an admin.");
+    }
     var test = request.testedVersion().isPresent();
     if (test && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may test a version.");
@@ -187,11 +192,11 @@ public final class SubmitRequest {
               "lifetimeHours",
               "Instances of this configuration live %d hours at most.".formatted(maximum)));
     }
-    if (store.living(handle, caller.userId()) >= quota) {
+    if (store.living(handle, caller.userId()) >= requester.quota()) {
       return no(
           ProblemType.QUOTA_REACHED,
           "You may have %d instances at a time. Stop one, or ask an admin for more."
-              .formatted(quota));
+              .formatted(requester.quota()));
     }
     var quotaPerUser = recipe.get().quotaPerUser().filter(_ -> !test);
     if (quotaPerUser.isPresent()

@@ -25,7 +25,8 @@ final class ScreenshotsIT {
 
   private static final Path FOLDER = Path.of("..", "docs", "images");
   private static final int LARGEST_FILE = 200_000;
-  private static final List<String> ADMIN_PAGES = List.of("configurations", "executions", "audit");
+  private static final List<String> ADMIN_PAGES =
+      List.of("configurations", "users", "statistics", "executions", "audit", "health");
 
   @Test
   void takesThePicturesOfTheDocumentation() throws Exception {

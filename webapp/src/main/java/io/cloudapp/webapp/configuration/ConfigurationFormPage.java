@@ -1,6 +1,6 @@
 package io.cloudapp.webapp.configuration;
 
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.configuration.LaunchPreview;
 import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.api.ApiAnswer;
@@ -75,11 +75,12 @@ class ConfigurationFormPage {
   /** Keeps what was entered; saving once more puts it over what the other one saved. */
   HttpResponse<?> showConflict(HttpRequest<?> request, AccessToken token, ConfigurationForm form) {
     var offer = configurations.read(token, form.name());
-    var latest = configurations.version(token, form.name(), offer.latestVersion());
+    var latest = configurations.version(token, form.name(), offer.latestVersion()).configuration();
     var theirs =
         switch (configurations.version(token, form.name(), form.version())) {
-          case ApiAnswer.Given<Configuration>(var base) -> views.changes(base, latest);
-          case ApiAnswer.Refused<Configuration> _ -> List.<ChangeView>of();
+          case ApiAnswer.Given<ConfigurationOffer>(var base) ->
+              views.changes(base.configuration(), latest);
+          case ApiAnswer.Refused<ConfigurationOffer> _ -> List.<ChangeView>of();
         };
     var conflict =
         new ConflictView(

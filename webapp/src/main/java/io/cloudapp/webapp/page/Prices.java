@@ -37,7 +37,7 @@ public class Prices {
   private static String amount(BigDecimal amount, Price price, int decimals) {
     var format = NumberFormat.getCurrencyInstance(Preferences.current().language().locale());
     format.setCurrency(Currency.getInstance(price.currency()));
-    format.setMinimumFractionDigits(2);
+    format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
     return format.format(amount);
   }
