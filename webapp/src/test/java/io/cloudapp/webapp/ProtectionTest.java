@@ -56,6 +56,11 @@ class ProtectionTest {
         "/profile/second-factor/code",
         "/admin/sign-in",
         "/admin/instances/01RUNNING/stop",
+        "/admin/users/new",
+        "/admin/users/import",
+        "/admin/users/some",
+        "/admin/users/some/second-factor",
+        "/admin/users/some/delete",
         "/sign-in",
         "/sign-in/challenge"
       })

@@ -49,8 +49,7 @@ final class CognitoAccounts implements Accounts {
                                       attribute("email_verified", "true"))))
               .user();
       return new Created(
-          account(
-              user.username(), user.attributes(), user.enabled(), user.userCreateDate()),
+          account(user.username(), user.attributes(), user.enabled(), user.userCreateDate()),
           Optional.empty());
     } catch (UsernameExistsException taken) {
       return new NameTaken();

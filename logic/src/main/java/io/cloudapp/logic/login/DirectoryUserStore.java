@@ -170,11 +170,13 @@ final class DirectoryUserStore {
   }
 
   void setEnabled(String userId, boolean enabled) {
-    update("update directory_users set enabled = %s where user_id = :id".formatted(enabled), userId);
+    update(
+        "update directory_users set enabled = %s where user_id = :id".formatted(enabled), userId);
   }
 
   void setAdmin(String userId, boolean admin) {
-    update("update directory_users set in_admins = %s where user_id = :id".formatted(admin), userId);
+    update(
+        "update directory_users set in_admins = %s where user_id = :id".formatted(admin), userId);
   }
 
   /** Forgets the second factor; answers the names of the secrets that are useless now. */

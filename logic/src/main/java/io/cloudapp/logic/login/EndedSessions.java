@@ -49,7 +49,8 @@ public final class EndedSessions {
                         """)
                     .bind("session", caller.sessionId())
                     .bind(
-                        "signedInAt", signedInAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                        "signedInAt",
+                        signedInAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                     .bind("id", caller.userId())
                     .map(
                         (row, context) ->

@@ -51,10 +51,7 @@ public final class ChangeUser {
 
   /** What is wanted; what is empty stays as it is. */
   private record Wanted(
-      int version,
-      Optional<Integer> quota,
-      Optional<Boolean> enabled,
-      Optional<Boolean> admin) {}
+      int version, Optional<Integer> quota, Optional<Boolean> enabled, Optional<Boolean> admin) {}
 
   /** What the transaction decided. */
   private sealed interface Decision {
@@ -133,13 +130,11 @@ public final class ChangeUser {
         wanted.admin().filter(admin -> !admin && account.role() == Role.ADMIN).isPresent();
     if (disables || unmakes) {
       var refusal =
-          Guard.loss(
-              admins, caller, account, disables ? "switch off" : "take the admin role from");
+          Guard.loss(admins, caller, account, disables ? "switch off" : "take the admin role from");
       if (refusal.isPresent()) {
         var action = disables ? AuditAction.USER_DISABLED : AuditAction.ADMIN_UNMADE;
         audit.record(
-            handle,
-            AuditEvent.refused(caller, action, account.target(), refusal.get().detail()));
+            handle, AuditEvent.refused(caller, action, account.target(), refusal.get().detail()));
         return new Decision.No(refusal.get());
       }
     }
@@ -209,8 +204,7 @@ public final class ChangeUser {
             "From %d to %d.".formatted(account.quota(), quota)));
   }
 
-  private AuditEvent attempt(
-      Handle handle, Caller caller, AuditAction action, AccountRow account) {
+  private AuditEvent attempt(Handle handle, Caller caller, AuditAction action, AccountRow account) {
     var event = AuditEvent.of(caller, action, AuditOutcome.ATTEMPTED, account.target(), "");
     audit.record(handle, event);
     return event;

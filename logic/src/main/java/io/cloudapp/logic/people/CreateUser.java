@@ -68,16 +68,14 @@ public final class CreateUser {
    */
   public PersonOutcome create(Caller caller, ObjectNode body) {
     return switch (NewPerson.read(body)) {
-      case NewPerson.Reading.Bad(var errors) ->
-          new PersonOutcome.Refused(Problem.ofFields(errors));
+      case NewPerson.Reading.Bad(var errors) -> new PersonOutcome.Refused(Problem.ofFields(errors));
       case NewPerson.Reading.Good(var person) -> create(caller, person);
     };
   }
 
   PersonOutcome create(Caller caller, NewPerson person) {
     var attempt =
-        AuditEvent.of(
-            caller, AuditAction.USER_CREATED, AuditOutcome.ATTEMPTED, target(person), "");
+        AuditEvent.of(caller, AuditAction.USER_CREATED, AuditOutcome.ATTEMPTED, target(person), "");
     // As precise as the database keeps it.
     var requestedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var refusal = begin(caller, person, requestedAt, attempt);
@@ -155,7 +153,10 @@ public final class CreateUser {
             .findByUsername(creation.person().username())
             .filter(candidate -> isOf(creation, candidate));
     account.ifPresentOrElse(
-        found -> write(creation, found, attempt),
+        found -> {
+          write(creation, found, attempt);
+          settle.settle(found.id(), List.of());
+        },
         () -> giveUp(creation, attempt, "The directory does not have the account."));
   }
 

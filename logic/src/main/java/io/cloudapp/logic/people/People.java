@@ -76,7 +76,10 @@ public final class People {
     return seen.map(
         user ->
             new UserDetails(
-                user.user(), secondFactor(user.user()), user.settled(), user.deletion(),
+                user.user(),
+                secondFactor(user.user()),
+                user.settled(),
+                user.deletion(),
                 user.instances()));
   }
 

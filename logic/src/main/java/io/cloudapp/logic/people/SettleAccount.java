@@ -35,8 +35,7 @@ final class SettleAccount {
   private final AuditLog audit;
   private final Clock clock;
 
-  SettleAccount(
-      Jdbi jdbi, AccountStore store, Accounts accounts, AuditLog audit, Clock clock) {
+  SettleAccount(Jdbi jdbi, AccountStore store, Accounts accounts, AuditLog audit, Clock clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.accounts = accounts;

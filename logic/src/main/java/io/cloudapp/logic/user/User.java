@@ -11,9 +11,4 @@ import java.util.Optional;
  * @param disabled switched off by an admin, or about to be deleted
  */
 public record User(
-    String id,
-    String username,
-    Optional<String> email,
-    Role role,
-    int quota,
-    boolean disabled) {}
+    String id, String username, Optional<String> email, Role role, int quota, boolean disabled) {}

@@ -32,7 +32,8 @@ public final class Users {
     if (store.recordSignIn(id, clock.instant())) {
       var username = store.find(id).orElseThrow().username();
       notifier.tell(
-          "New user " + username, "%s signed in to CloudApp for the first time.".formatted(username));
+          "New user " + username,
+          "%s signed in to CloudApp for the first time.".formatted(username));
     }
   }
 }

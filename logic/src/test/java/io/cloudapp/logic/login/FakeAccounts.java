@@ -117,8 +117,7 @@ public final class FakeAccounts implements Accounts {
         enabled ? "AdminEnableUser" : "AdminDisableUser",
         () -> {
           accounts.computeIfPresent(
-              id,
-              (_, a) -> new Account(id, a.username(), a.email(), enabled, a.createdAt()));
+              id, (_, a) -> new Account(id, a.username(), a.email(), enabled, a.createdAt()));
           if (!enabled) {
             signedOut.add(id);
           }

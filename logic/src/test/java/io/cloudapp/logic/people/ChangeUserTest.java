@@ -78,8 +78,7 @@ class ChangeUserTest {
 
     assertThat(residents.accounts().isEnabled(ADA)).isTrue();
     assertThat(sessions.refusal(user(ADA, "ada"), Optional.of(before))).isPresent();
-    assertThat(
-            sessions.refusal(user(ADA, "ada"), Optional.of(WORLD.instant().plusSeconds(1))))
+    assertThat(sessions.refusal(user(ADA, "ada"), Optional.of(WORLD.instant().plusSeconds(1))))
         .isEmpty();
   }
 
@@ -123,8 +122,7 @@ class ChangeUserTest {
 
     assertThat(ProblemType.of(problem.type())).contains(ProblemType.LAST_ADMIN);
     assertThat(problem.detail())
-        .isEqualTo(
-            "root is the only admin who can sign in. Make somebody else an admin first.");
+        .isEqualTo("root is the only admin who can sign in. Make somebody else an admin first.");
   }
 
   @Test
@@ -214,7 +212,8 @@ class ChangeUserTest {
         residents.moveIn();
         residents.accounts().hasSecondFactor(DEPUTY.userId());
         WORLD.calls().crashAt(crash, after);
-        var crashed = crashes(() -> change(ROOT, DEPUTY.userId(), 0, "'admin': false, 'enabled': false"));
+        var crashed =
+            crashes(() -> change(ROOT, DEPUTY.userId(), 0, "'admin': false, 'enabled': false"));
         WORLD.calls().runThrough();
         finishWhatIsLeft();
 
@@ -262,8 +261,7 @@ class ChangeUserTest {
   }
 
   private PersonOutcome change(Caller caller, String id, int version, String changes) {
-    return changeUser.change(
-        caller, id, json("{'version': %d, %s}".formatted(version, changes)));
+    return changeUser.change(caller, id, json("{'version': %d, %s}".formatted(version, changes)));
   }
 
   private String standing(Caller caller) {

@@ -78,7 +78,8 @@ class CreateUserTest {
   void leavesThePersonAloneWhoHasTheNameInTheDirectoryOnly() {
     residents.accounts().has("stranger-id", "hedy");
 
-    refusal(createUser.create(ROOT, json("{'username':'hedy','email':'h@example.com','admin':true}")));
+    refusal(
+        createUser.create(ROOT, json("{'username':'hedy','email':'h@example.com','admin':true}")));
     finishWhatIsLeft();
 
     assertThat(residents.accounts().isAdmin("stranger-id")).isFalse();
@@ -103,8 +104,7 @@ class CreateUserTest {
         residents.moveIn();
         WORLD.calls().crashAt(crash, after);
         var crashed =
-            crashes(
-                "{'username': 'hedy', 'email': 'h@example.com', 'quota': 9, 'admin': true}");
+            crashes("{'username': 'hedy', 'email': 'h@example.com', 'quota': 9, 'admin': true}");
         WORLD.calls().runThrough();
         finishWhatIsLeft();
 

@@ -133,8 +133,7 @@ class DeleteUserTest {
 
     deleteUser.delete(ROOT, DEPUTY.userId());
 
-    assertThat(refusedAs(deleteUser.delete(ROOT, ROOT.userId())))
-        .isEqualTo(ProblemType.LAST_ADMIN);
+    assertThat(refusedAs(deleteUser.delete(ROOT, ROOT.userId()))).isEqualTo(ProblemType.LAST_ADMIN);
     assertThat(refusedAs(deleteUser.delete(DEPUTY, ADA))).isEqualTo(ProblemType.FORBIDDEN);
     assertThat(residents.user(ADA).user().state()).isEqualTo(UserState.ENABLED);
   }
@@ -192,8 +191,7 @@ class DeleteUserTest {
         .get(CreateUser.class)
         .create(ROOT, json("{'username': 'ada', 'email': 'ada@example.org'}"));
 
-    var users =
-        WORLD.get(People.class).list("ada", UserFilter.ALL, Optional.empty(), 10).items();
+    var users = WORLD.get(People.class).list("ada", UserFilter.ALL, Optional.empty(), 10).items();
     assertThat(users).extracting(UserSummary::username).containsExactly("ada");
     assertThat(residents.user(ADA).user().username()).isEqualTo("ada");
   }

@@ -73,7 +73,8 @@ public interface AccountsContract {
   @Test
   default void keepsOutWhoeverIsSwitchedOff() {
     var id = registered("account-carol");
-    var refreshToken = tokens(signIn("account-carol", ACCOUNT_PASSWORD)).refreshToken().orElseThrow();
+    var refreshToken =
+        tokens(signIn("account-carol", ACCOUNT_PASSWORD)).refreshToken().orElseThrow();
 
     accounts().setEnabled(id, false);
 
@@ -204,7 +205,8 @@ public interface AccountsContract {
   private SignInOutcome admin(String username, String code) {
     return directory()
         .signIn(
-            new SignIn(username, ACCOUNT_PASSWORD, Optional.empty(), Optional.of(code), Client.ADMIN));
+            new SignIn(
+                username, ACCOUNT_PASSWORD, Optional.empty(), Optional.of(code), Client.ADMIN));
   }
 
   private static SignIn with(String username, String password, String newPassword, String code) {

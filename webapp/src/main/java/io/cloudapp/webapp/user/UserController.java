@@ -132,16 +132,11 @@ class UserController {
             hasSwitches ? form.text("enabled").equals("true") : null,
             hasSwitches ? form.text("admin").equals("true") : null);
     return answer(
-        request,
-        session,
-        id,
-        users.change(tokens.of(session), id, change),
-        Notice.USER_CHANGED);
+        request, session, id, users.change(tokens.of(session), id, change), Notice.USER_CHANGED);
   }
 
   @Post("/{id}/second-factor")
-  HttpResponse<?> resetSecondFactor(
-      HttpRequest<?> request, Session session, Form form, String id) {
+  HttpResponse<?> resetSecondFactor(HttpRequest<?> request, Session session, Form form, String id) {
     return answer(
         request,
         session,
@@ -210,8 +205,7 @@ class UserController {
 
   private HttpResponse<?> newPage(
       HttpRequest<?> request, HttpStatus status, NewUser user, Refusal refusal) {
-    return pages.show(
-        request, status, "user/new", Map.of("user", user, "refusal", refusal));
+    return pages.show(request, status, "user/new", Map.of("user", user, "refusal", refusal));
   }
 
   private HttpResponse<?> userPage(
@@ -229,13 +223,15 @@ class UserController {
     model.put("user", user);
     model.put("own", session.username().equals(user.username()));
     model.put("settled", details.settled());
-    model.put("secondFactor", details.secondFactor().map(on -> on ? "on" : "off").orElse("unknown"));
+    model.put(
+        "secondFactor", details.secondFactor().map(on -> on ? "on" : "off").orElse("unknown"));
     model.put("deletion", details.deletion().stream().toList());
     model.put("instances", details.instances().stream().map(views::of).toList());
     model.put("refusal", refusal);
     var live =
         details.deletion().isPresent()
-            && (user.deleting() || details.instances().stream().anyMatch(UserController::isStopping));
+            && (user.deleting()
+                || details.instances().stream().anyMatch(UserController::isStopping));
     model.put("live", live);
     model.put("refreshSeconds", live ? REFRESH_SECONDS : "");
     return model;
