@@ -187,7 +187,7 @@ class UserPagesTest {
         request("POST", urlPathEqualTo("/users/import")),
         FakeApi.json(
             new UserImport(
-                true, true, List.of(new Line(2, "lise", Outcome.CREATABLE, "", Optional.empty())))));
+                true, true, List.of(new Line(2, "lise", Outcome.CREATABLE, List.of(), Optional.empty())))));
 
     var report = upload(token(), CSV);
 

@@ -6,6 +6,7 @@ import static io.cloudapp.core.api.Access.USER;
 import static io.cloudapp.core.api.Access.WORKFLOW;
 import static io.cloudapp.core.api.Service.CONFIGURE_INSTANCE;
 import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
+import static io.cloudapp.core.api.Service.VIEW_STATS;
 
 import io.cloudapp.core.function.CloudFunction;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ public enum Route {
   SIGN_OUT("DELETE", "/sessions", USER, function(CloudFunction.END_SESSION)),
   START_SECOND_FACTOR("POST", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_SECOND_FACTOR("DELETE", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
@@ -44,6 +46,12 @@ public enum Route {
   RECORD_USAGE("POST", "/instances/{id}/usage", WORKFLOW, service(PROVISION_INSTANCE)),
   TERMINATE_INSTANCE("DELETE", "/instances/{id}", WORKFLOW, service(PROVISION_INSTANCE)),
 
+  READ_EXECUTION_COUNTS("GET", "/stats/executions", ADMIN, service(VIEW_STATS)),
+  READ_LAUNCH_DURATIONS("GET", "/stats/durations", ADMIN, service(VIEW_STATS)),
+  READ_FAILURE_CAUSES("GET", "/stats/failures", ADMIN, service(VIEW_STATS)),
+  READ_INSTANCE_USAGE("GET", "/stats/usage", ADMIN, service(VIEW_STATS)),
+  READ_ACTIVE_USERS("GET", "/stats/active-users", ADMIN, service(VIEW_STATS)),
+
   LIST_CONFIGURATIONS("GET", "/configurations", USER, service(CONFIGURE_INSTANCE)),
   READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
@@ -61,6 +69,9 @@ public enum Route {
 
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
   EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  READ_HEALTH("GET", "/health-report", ADMIN, function(CloudFunction.REPORT_HEALTH)),
+  REDRIVE_DEAD_LETTERS(
+      "POST", "/dead-letters/redrive", ADMIN, function(CloudFunction.REPORT_HEALTH)),
   PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
   SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
   PUBLISH_CONFIGURATION(

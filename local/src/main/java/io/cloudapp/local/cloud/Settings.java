@@ -2,6 +2,7 @@ package io.cloudapp.local.cloud;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.cloudapp.core.api.StateMachine;
+import io.cloudapp.core.usage.UsageTable;
 import io.cloudapp.local.Options;
 import io.cloudapp.local.database.LocalDatabase;
 import io.cloudapp.local.ec2.Network;
@@ -48,7 +49,11 @@ public final class Settings {
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
+    settings.put("cloudapp.queues.login-url", resources.loginQueueUrl());
+    settings.put("cloudapp.queues.dead-letter-url", resources.deadLetterQueueUrl());
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
+    settings.put("cloudapp.statistics.database", UsageTable.DATABASE);
+    settings.put("cloudapp.statistics.workgroup", UsageTable.WORKGROUP);
     settings.put("cloudapp.logs.console-url", ports.console().toString());
     for (var machine : StateMachine.values()) {
       settings.put(

@@ -63,8 +63,8 @@ final class SubmissionStore {
       Instant deadline) {}
 
   /**
-   * Reads what the user may do and holds the row until the commit, so that the requests of one person
-   * are decided one after the other, wherever they come in.
+   * Reads what the user may do and holds the row until the commit, so that the requests of one
+   * person are decided one after the other, wherever they come in.
    */
   Optional<Requester> lockRequester(Handle handle, String userId) {
     return handle

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Goes through a launch as far as it costs nothing: image, user data, price. */
 @Singleton
@@ -52,7 +51,10 @@ final class ComputeLaunchRehearsal implements LaunchRehearsal {
   public LaunchPreview preview(Configuration configuration) {
     var userData = userData(configuration);
     return new LaunchPreview(
-        userData, bytes(userData), prices.of(configuration.instanceType(), configuration.disk()));
+        userData,
+        bytes(userData),
+        prices.of(configuration.instanceType(), configuration.disk()),
+        prices.date());
   }
 
   private String userData(Configuration configuration) {

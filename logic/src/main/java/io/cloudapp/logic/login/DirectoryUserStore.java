@@ -129,6 +129,17 @@ final class DirectoryUserStore {
                 .execute());
   }
 
+  void removeSecondFactor(String userId) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update directory_users set second_factor = null, pending_second_factor = null"
+                        + " where user_id = :id")
+                .bind("id", userId)
+                .execute());
+  }
+
   /** Makes the pending second factor the one that counts, with the code that confirmed it used. */
   boolean confirmSecondFactor(String userId, String secretName, long step) {
     return jdbi.withHandle(

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /** Creates the users of a CSV file, all lines of which are checked before the first is taken. */
@@ -77,11 +76,11 @@ public final class ImportUsers {
             entry ->
                 switch (entry.reading()) {
                   case NewPerson.Reading.Bad(var errors) ->
-                      line(entry, Outcome.INVALID, message(errors));
+                      line(entry, Outcome.INVALID, messages(errors));
                   case NewPerson.Reading.Good(var person) ->
                       taken.contains(person.username())
                           ? exists(entry)
-                          : line(entry, Outcome.CREATABLE, "");
+                          : line(entry, Outcome.CREATABLE, List.of());
                 })
         .toList();
   }
@@ -93,7 +92,7 @@ public final class ImportUsers {
       lines.add(
           clock.instant().isBefore(deadline)
               ? create(caller, entry)
-              : line(entry, Outcome.NOT_REACHED, "Time was up. Import the same file again."));
+              : line(entry, Outcome.NOT_REACHED, List.of("Time was up. Import the same file again.")));
     }
     var report = new UserImport(false, true, lines);
     audit.record(
@@ -109,12 +108,11 @@ public final class ImportUsers {
     var person = ((NewPerson.Reading.Good) entry.reading()).person();
     return switch (createUser.create(caller, person)) {
       case PersonOutcome.Created(var created) ->
-          new Line(
-              entry.number(), person.username(), Outcome.CREATED, "", created.temporaryPassword());
+          new Line(entry.number(), person.username(), Outcome.CREATED, List.of(), created.temporaryPassword());
       case PersonOutcome.Refused(Problem problem) ->
           problem.errors().stream().anyMatch(error -> error.field().equals("username"))
               ? exists(entry)
-              : line(entry, Outcome.FAILED, problem.detail());
+              : line(entry, Outcome.FAILED, List.of(problem.detail()));
       case PersonOutcome.Found _, PersonOutcome.Changed _ ->
           throw new IllegalStateException("A creation ended as something else");
     };
@@ -128,16 +126,15 @@ public final class ImportUsers {
   }
 
   private static Line exists(Entry entry) {
-    return line(entry, Outcome.EXISTS, "There is a user of this name, who stays as they are.");
+    return line(
+        entry, Outcome.EXISTS, List.of("There is a user of this name, who stays as they are."));
   }
 
-  private static Line line(Entry entry, Outcome outcome, String message) {
-    return new Line(entry.number(), entry.username(), outcome, message, Optional.empty());
+  private static Line line(Entry entry, Outcome outcome, List<String> messages) {
+    return new Line(entry.number(), entry.username(), outcome, messages, Optional.empty());
   }
 
-  private static String message(List<FieldError> errors) {
-    return errors.stream()
-        .map(error -> error.field() + ": " + error.message())
-        .collect(Collectors.joining(" "));
+  private static List<String> messages(List<FieldError> errors) {
+    return errors.stream().map(FieldError::message).toList();
   }
 }

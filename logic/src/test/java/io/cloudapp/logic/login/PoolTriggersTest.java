@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.database.EmbeddedAurora;
+import io.cloudapp.logic.usage.SignInDays;
 import io.cloudapp.logic.user.NewUser;
 import io.cloudapp.logic.user.UserStore;
 import io.cloudapp.logic.user.Users;
@@ -34,7 +35,9 @@ class PoolTriggersTest {
   private final Directory directory = mock(Directory.class);
   private final PoolTriggers triggers =
       new PoolTriggers(
-          new Admissions(new Users(users, (subject, message) -> told.add(subject), clock)),
+          new Admissions(
+              new Users(users, (subject, message) -> told.add(subject), clock),
+              new SignInDays(jdbi, clock)),
           directory,
           new AppClients("pool", "client-web", "client-admin"));
 

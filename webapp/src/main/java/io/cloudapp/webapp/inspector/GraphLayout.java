@@ -35,11 +35,11 @@ final class GraphLayout {
   static final double TITLE_HEIGHT = 50;
 
   static final double START_SIZE = 14;
-  private static final double CHARACTER_WIDTH = 7.4;
-  private static final double NARROWEST = 132;
+  private static final double CHARACTER_WIDTH = 7.6;
+  private static final double NARROWEST = 124;
   private static final double MARGIN = 12;
   private static final double BETWEEN_LAYERS = 30;
-  private static final double BETWEEN_STATES = 28;
+  private static final double BETWEEN_STATES = 20;
   private static final double BETWEEN_ARROWS = 12;
 
   private final Map<ElkNode, Described> described = new LinkedHashMap<>();
@@ -124,7 +124,7 @@ final class GraphLayout {
   }
 
   private static double width(String name) {
-    return Math.max(NARROWEST, Math.ceil(name.length() * CHARACTER_WIDTH) + 24);
+    return Math.max(NARROWEST, Math.ceil(name.length() * CHARACTER_WIDTH) + 18);
   }
 
   private PlacedGraph placed(ElkNode root) {

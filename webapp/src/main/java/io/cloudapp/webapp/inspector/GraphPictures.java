@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Draws machines; where everything lies is worked out once for each definition. */
@@ -33,8 +34,23 @@ class GraphPictures {
         }
       };
 
+  private final AtomicBoolean isReady = new AtomicBoolean();
+
   GraphPictures(Texts texts) {
     this.texts = texts;
+  }
+
+  /**
+   * Loads the layout library without making anybody wait: it takes a second, and who looks at a
+   * list of executions opens one next.
+   */
+  void makeReady() {
+    if (isReady.compareAndSet(false, true)) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("graph-layout")
+          .start(() -> GraphLayout.place(new MachineGraph("", List.of(), List.of())));
+    }
   }
 
   GraphPicture draw(JsonNode definition, Map<String, StateSummary> states, List<WayTaken> taken) {

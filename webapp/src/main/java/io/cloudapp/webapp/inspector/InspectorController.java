@@ -2,9 +2,7 @@ package io.cloudapp.webapp.inspector;
 
 import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.api.SessionEnded;
-import io.cloudapp.webapp.execution.ExecutionViews;
-import io.cloudapp.webapp.execution.Executions;
-import io.cloudapp.webapp.page.Pages;
+import io.cloudapp.webapp.execution.ExecutionLists;
 import io.cloudapp.webapp.session.SecondFactor;
 import io.cloudapp.webapp.session.Session;
 import io.micronaut.http.HttpRequest;
@@ -17,7 +15,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,36 +27,24 @@ class InspectorController {
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 
-  private final Executions executions;
-  private final ExecutionViews views;
+  private final ExecutionLists lists;
   private final InspectorPages inspector;
-  private final Pages pages;
+  private final GraphPictures pictures;
   private final Clock clock;
 
   InspectorController(
-      Executions executions,
-      ExecutionViews views,
-      InspectorPages inspector,
-      Pages pages,
-      Clock clock) {
-    this.executions = executions;
-    this.views = views;
+      ExecutionLists lists, InspectorPages inspector, GraphPictures pictures, Clock clock) {
+    this.lists = lists;
     this.inspector = inspector;
-    this.pages = pages;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
   @Get
-  HttpResponse<?> list(
-      HttpRequest<?> request, Session session, @QueryValue("after") Optional<String> after) {
-    var page = executions.list(token(session), after);
-    return pages.show(
-        request,
-        "inspector/list",
-        Map.of(
-            "executions", page.items().stream().map(views::of).toList(),
-            "next", page.next().orElse(""),
-            "first", after.isEmpty()));
+  HttpResponse<?> list(HttpRequest<?> request, Session session) {
+    var token = token(session);
+    pictures.makeReady();
+    return lists.page(request, token, "inspector/list", "/admin/executions");
   }
 
   @Get("/{id}")
