@@ -90,8 +90,7 @@ class UserPagesTest {
         request("GET", urlPathEqualTo("/users")),
         FakeApi.json(new UserPage(List.of(), Optional.empty(), new UserPage.Counts(0, 1))));
 
-    var page =
-        browser.get("/admin/users?search=" + URLEncoder.encode(search, UTF_8)).body();
+    var page = browser.get("/admin/users?search=" + URLEncoder.encode(search, UTF_8)).body();
 
     assertThat(page).contains("Nobody matches.").doesNotContain("<script>alert", "<img src=x");
   }
@@ -123,9 +122,7 @@ class UserPagesTest {
   @Test
   void keepsWhatWasTypedWhenTheApiRefusesIt() {
     api.refuse(
-        "POST",
-        "/users",
-        Problem.ofField("username", "Somebody has this user name already."));
+        "POST", "/users", Problem.ofField("username", "Somebody has this user name already."));
 
     var page =
         browser.submit(
@@ -187,7 +184,9 @@ class UserPagesTest {
         request("POST", urlPathEqualTo("/users/import")),
         FakeApi.json(
             new UserImport(
-                true, true, List.of(new Line(2, "lise", Outcome.CREATABLE, List.of(), Optional.empty())))));
+                true,
+                true,
+                List.of(new Line(2, "lise", Outcome.CREATABLE, List.of(), Optional.empty())))));
 
     var report = upload(token(), CSV);
 
@@ -247,8 +246,7 @@ class UserPagesTest {
 
   private HttpResponse<String> send(String contentType, String body) {
     return browser.send(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + app.port() + "/admin/users/import"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + "/admin/users/import"))
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofString(body)),
         "Sec-Fetch-Site",

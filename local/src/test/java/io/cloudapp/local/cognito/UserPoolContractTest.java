@@ -167,7 +167,8 @@ class UserPoolContractTest {
     var group = "group-" + UUID.randomUUID();
     pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group));
     var sub =
-        pool.cognito
+        pool
+            .cognito
             .adminGetUser(r -> r.userPoolId(pool.poolId).username(username))
             .userAttributes()
             .stream()

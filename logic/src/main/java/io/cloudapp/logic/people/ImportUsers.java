@@ -92,7 +92,8 @@ public final class ImportUsers {
       lines.add(
           clock.instant().isBefore(deadline)
               ? create(caller, entry)
-              : line(entry, Outcome.NOT_REACHED, List.of("Time was up. Import the same file again.")));
+              : line(
+                  entry, Outcome.NOT_REACHED, List.of("Time was up. Import the same file again.")));
     }
     var report = new UserImport(false, true, lines);
     audit.record(
@@ -108,7 +109,12 @@ public final class ImportUsers {
     var person = ((NewPerson.Reading.Good) entry.reading()).person();
     return switch (createUser.create(caller, person)) {
       case PersonOutcome.Created(var created) ->
-          new Line(entry.number(), person.username(), Outcome.CREATED, List.of(), created.temporaryPassword());
+          new Line(
+              entry.number(),
+              person.username(),
+              Outcome.CREATED,
+              List.of(),
+              created.temporaryPassword());
       case PersonOutcome.Refused(Problem problem) ->
           problem.errors().stream().anyMatch(error -> error.field().equals("username"))
               ? exists(entry)
