@@ -76,7 +76,8 @@ final class InspectorPagesTest {
         .containsPattern(state("Claim request", "not-reached", "○ not reached"))
         .contains("class=\"way next taken\"")
         .contains("class=\"way catch \"");
-    assertThat(Pattern.compile("<text class=\"name\" text-anchor=\"middle\"").matcher(page).results())
+    assertThat(
+            Pattern.compile("<text class=\"name\" text-anchor=\"middle\"").matcher(page).results())
         .hasSize(definition().findValues("Type").size());
   }
 
@@ -296,8 +297,7 @@ final class InspectorPagesTest {
     api.answer(
         request("GET", urlPathEqualTo("/executions")),
         FakeApi.json(
-            new ExecutionList(
-                List.of(Samples.finished(ID)), Optional.of(ID), Optional.of(1_001))));
+            new ExecutionList(List.of(Samples.finished(ID)), Optional.of(ID), Optional.of(1_001))));
 
     browser.cookies.put("zone", "Europe/Berlin");
 

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param count how many there are on all pages, where that was asked for; {@link #COUNTED_AT_MOST}
  *     stands for more
  */
-public record ExecutionList(
-    List<Execution> items, Optional<String> next, Optional<Integer> count) {
+public record ExecutionList(List<Execution> items, Optional<String> next, Optional<Integer> count) {
 
   /** Nobody reads on so far, and counting on would take longer than the list itself. */
   public static final int COUNTED_AT_MOST = 1_001;

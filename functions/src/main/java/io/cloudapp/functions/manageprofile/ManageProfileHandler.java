@@ -67,15 +67,13 @@ public final class ManageProfileHandler extends HttpFunction {
       return Answer.of(
           Problem.ofField("code", "Give the six digits that your authenticator app shows."));
     }
-    return answer(
-        secondFactors.confirm(request.person(), accessToken(request), code.textValue()));
+    return answer(secondFactors.confirm(request.person(), accessToken(request), code.textValue()));
   }
 
   private static Answer answer(ProfileOutcome outcome) {
     return switch (outcome) {
       case ProfileOutcome.Shown(var profile) -> Answer.ok(profile);
-      case ProfileOutcome.KeyAdded(var key) ->
-          Answer.created("/profile/keys/" + key.id(), key);
+      case ProfileOutcome.KeyAdded(var key) -> Answer.created("/profile/keys/" + key.id(), key);
       case ProfileOutcome.SecondFactorStarted(var secret) -> Answer.ok(secret);
       case ProfileOutcome.Done() -> Answer.noContent();
       case ProfileOutcome.Refused(Problem problem) -> Answer.of(problem);

@@ -135,7 +135,10 @@ public final class ExecutionFilterReader {
     try {
       return Optional.of(
           text.length() == 10
-              ? LocalDate.parse(text).plusDays(daysAfterDate).atStartOfDay().toInstant(ZoneOffset.UTC)
+              ? LocalDate.parse(text)
+                  .plusDays(daysAfterDate)
+                  .atStartOfDay()
+                  .toInstant(ZoneOffset.UTC)
               : Instant.parse(text));
     } catch (DateTimeException unreadable) {
       return Optional.empty();

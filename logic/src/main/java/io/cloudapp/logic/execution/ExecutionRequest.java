@@ -51,9 +51,7 @@ sealed interface ExecutionRequest {
     public List<Object> parts() {
       return testedVersion
           .map(version -> List.<Object>of("test", configuration, version))
-          .or(
-              () ->
-                  lifetimeHours.map(hours -> List.<Object>of("provision", configuration, hours)))
+          .or(() -> lifetimeHours.map(hours -> List.<Object>of("provision", configuration, hours)))
           .orElseGet(() -> List.of("provision", configuration));
     }
   }

@@ -31,11 +31,7 @@ public final class ListExecutions {
    * @param counted whether to say how many there are on all pages
    */
   public ExecutionList list(
-      Caller caller,
-      ExecutionFilter filter,
-      Optional<String> after,
-      int limit,
-      boolean counted) {
+      Caller caller, ExecutionFilter filter, Optional<String> after, int limit, boolean counted) {
     if (limit < 1 || limit > Page.MAXIMUM_LIMIT) {
       throw new IllegalArgumentException("limit " + limit);
     }

@@ -49,8 +49,7 @@ public final class Profiles {
    * @param change any of {@code timeZone}, {@code language} and {@code notifications}
    */
   public ProfileOutcome changePreferences(Caller caller, JsonNode change) {
-    var refusal =
-        jdbi.inTransaction(transaction -> change(transaction, caller.userId(), change));
+    var refusal = jdbi.inTransaction(transaction -> change(transaction, caller.userId(), change));
     return refusal.isPresent() ? refusal.get() : read(caller);
   }
 

@@ -69,7 +69,8 @@ record PublicKey(String line, String comment, String fingerprint) {
     var comment = Optional.ofNullable(parts.group(3)).orElse("").strip();
     return switch (parts.group(1)) {
       case "ssh-ed25519", "ssh-rsa" -> read(parts.group(1), parts.group(2), comment);
-      default -> new Bad("Keys of the kind " + shortened(parts.group(1)) + " are not taken. " + TAKEN);
+      default ->
+          new Bad("Keys of the kind " + shortened(parts.group(1)) + " are not taken. " + TAKEN);
     };
   }
 
@@ -102,8 +103,7 @@ record PublicKey(String line, String comment, String fingerprint) {
   private static Optional<String> weakness(AsymmetricKeyParameter key) {
     return switch (key) {
       case RSAKeyParameters rsa when isOutOfBounds(rsa.getModulus().bitLength()) ->
-          Optional.of(
-              "This RSA key has %d bits. ".formatted(rsa.getModulus().bitLength()) + TAKEN);
+          Optional.of("This RSA key has %d bits. ".formatted(rsa.getModulus().bitLength()) + TAKEN);
       // With these, a signature can be made without the private key.
       case RSAKeyParameters rsa when rsa.getExponent().bitLength() < 2 -> Optional.of(DAMAGED);
       case Ed25519PublicKeyParameters point

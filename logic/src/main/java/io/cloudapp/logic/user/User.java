@@ -9,9 +9,4 @@ import java.util.Optional;
  * @param role what they are, not what a token of theirs entitles to
  * @param quota how many instances may live at once
  */
-public record User(
-    String id,
-    String username,
-    Optional<String> email,
-    Role role,
-    int quota) {}
+public record User(String id, String username, Optional<String> email, Role role, int quota) {}

@@ -25,8 +25,7 @@ public final class UserStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "select id, username, email, role, quota from users where id = :id")
+                .createQuery("select id, username, email, role, quota from users where id = :id")
                 .bind("id", id)
                 .map(
                     (row, context) ->

@@ -124,7 +124,8 @@ final class ListExecutionsTest {
   void showsAUserOnlyTheirOwnWhateverTheFilter() {
     var user = new Caller("u2", "user-2", Role.USER, "s");
 
-    var found = LISTS.list(user, filter("", "", "", "jupyter", "", 0, 0), Optional.empty(), 50, true);
+    var found =
+        LISTS.list(user, filter("", "", "", "jupyter", "", 0, 0), Optional.empty(), 50, true);
 
     assertThat(found.items()).extracting(Execution::requestedBy).containsOnly("user-2");
     assertThat(found.count()).hasValueSatisfying(count -> assertThat(count).isBetween(500, 1_001));

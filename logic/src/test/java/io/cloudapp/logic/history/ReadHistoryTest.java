@@ -267,10 +267,7 @@ final class ReadHistoryTest {
   @Test
   void followsThePagesOfTheLogAlsoTheEmptyOnes() {
     var lines = aRun(ARN, START);
-    answer(
-        page("a", lines.subList(0, 5)),
-        page("b", List.of()),
-        page("", lines.subList(5, 12)));
+    answer(page("a", lines.subList(0, 5)), page("b", List.of()), page("", lines.subList(5, 12)));
 
     assertThat(events(read(), 0)).hasSize(12);
     assertThat(searches)

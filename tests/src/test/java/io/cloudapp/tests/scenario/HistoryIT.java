@@ -175,9 +175,7 @@ final class HistoryIT {
     var filter =
         "/executions?count=true&state=SUCCEEDED&kind=provision&configuration=nginx&instance=%s&user=%s&from=%s"
             .formatted(
-                id,
-                execution.path("requestedBy").asText(),
-                execution.path("requestedAt").asText());
+                id, execution.path("requestedBy").asText(), execution.path("requestedAt").asText());
 
     var found = cloud.admin().get(filter).body();
 

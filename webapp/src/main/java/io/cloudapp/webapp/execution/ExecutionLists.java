@@ -103,8 +103,7 @@ public class ExecutionLists {
                 state ->
                     new Choice(
                         state.name(),
-                        texts.of(
-                            "execution.state." + state.name().toLowerCase(Locale.ROOT)))));
+                        texts.of("execution.state." + state.name().toLowerCase(Locale.ROOT)))));
   }
 
   private List<Choice> kinds() {

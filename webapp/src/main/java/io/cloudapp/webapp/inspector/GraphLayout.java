@@ -86,9 +86,7 @@ final class GraphLayout {
     parent.setProperty(LayeredOptions.SPACING_EDGE_NODE, BETWEEN_ARROWS);
     parent.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, BETWEEN_ARROWS);
     parent.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, BETWEEN_ARROWS);
-    parent.setProperty(
-        LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY,
-        OrderingStrategy.PREFER_EDGES);
+    parent.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_EDGES);
     var nodes = new HashMap<String, ElkNode>();
     for (var state : graph.states()) {
       var node = ElkGraphUtil.createNode(parent);

@@ -63,8 +63,7 @@ class RunViews {
     var states = summaries.of(visits);
     var ways = StateSummaries.ways(run, visits);
     var start = run.events().getFirst().at();
-    var last =
-        run.events().stream().map(HistoryEvent::at).max(Instant::compareTo).orElse(start);
+    var last = run.events().stream().map(HistoryEvent::at).max(Instant::compareTo).orElse(start);
     var end = RunOutcome.end(run);
     return new RunView(
         number,

@@ -97,8 +97,7 @@ final class GraphLayoutTest {
                                         assertThat(
                                                 graph.branches().stream()
                                                     .filter(
-                                                        frame ->
-                                                            contains(frame, box(graph, name))))
+                                                        frame -> contains(frame, box(graph, name))))
                                             .hasSize(1))));
   }
 
@@ -217,7 +216,6 @@ final class GraphLayoutTest {
 
   static JsonNode definition(StateMachine machine) throws IOException {
     return Json.mapper()
-        .readTree(
-            Path.of("..", "statemachines", machine.machineName() + ".asl.json").toFile());
+        .readTree(Path.of("..", "statemachines", machine.machineName() + ".asl.json").toFile());
   }
 }

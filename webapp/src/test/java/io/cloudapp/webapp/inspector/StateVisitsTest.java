@@ -59,8 +59,7 @@ final class StateVisitsTest {
 
     assertThat(visits.getFirst().outcome()).isEqualTo(StateOutcome.CAUGHT);
     assertThat(visits.getFirst().error()).isEqualTo("SQS.X");
-    assertThat(StateSummaries.ways(run, visits))
-        .containsExactly(new WayTaken("Do", "Undo", true));
+    assertThat(StateSummaries.ways(run, visits)).containsExactly(new WayTaken("Do", "Undo", true));
   }
 
   @Test
@@ -149,8 +148,7 @@ final class StateVisitsTest {
 
     assertThat(visits).extracting(StateVisit::state).filteredOn("Look"::equals).hasSize(3);
     assertThat(StateSummaries.ways(run, visits))
-        .containsExactly(
-            new WayTaken("Look", "Wait", false), new WayTaken("Wait", "Look", false));
+        .containsExactly(new WayTaken("Look", "Wait", false), new WayTaken("Wait", "Look", false));
   }
 
   private static List<StateVisit> visits(WorkflowRun run) {
