@@ -13,6 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.json.Json;
@@ -101,7 +102,8 @@ final class InstanceFunctionsTest {
 
   @Test
   void revealsNothingToAnEndedSession() throws IOException {
-    when(endedSessions.contains(any())).thenReturn(true);
+    when(endedSessions.refusal(any(), any()))
+        .thenReturn(Optional.of(Problem.of(ProblemType.UNAUTHENTICATED, "Ended.")));
 
     assertThat(reveal().getStatusCode()).isEqualTo(401);
   }

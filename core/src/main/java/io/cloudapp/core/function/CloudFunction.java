@@ -11,6 +11,7 @@ public enum CloudFunction {
   REFRESH_SESSION(1024, 10),
   END_SESSION(512, 10),
   MANAGE_PROFILE(512, 10),
+  MANAGE_USERS(1024, 29),
   SUBMIT_REQUEST(1024, 10),
   CLAIM_REQUEST(512, 10),
   RECORD_STATUS(512, 20),
@@ -20,6 +21,7 @@ public enum CloudFunction {
   REVEAL_LOGIN(1024, 15),
   STOP_EC2(1024, 20),
   LIST_AUDIT(512, 10),
+  REPORT_HEALTH(1024, 15),
   RECONCILE(1024, 120);
 
   private final int memoryMegabytes;

@@ -63,14 +63,15 @@ public abstract class HttpFunction
       return Answer.of(
           Problem.of(
               ProblemType.INTERNAL_ERROR,
-              "Something went wrong on our side. Try again; if it stays, tell an admin the reference."));
+              "Something went wrong on our side. Try again; if it stays, tell an admin the"
+                  + " reference."));
     }
   }
 
   private Answer answer(HttpRequest request, Caller caller) {
-    if (endedSessions.contains(caller.sessionId())) {
-      return Answer.of(
-          Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
+    var refusal = endedSessions.refusal(caller, request.signedInAt());
+    if (refusal.isPresent()) {
+      return Answer.of(refusal.get());
     }
     // API Gateway's authorizer refuses them too; a route that lost its authorizer stays shut.
     if (request.route().map(Route::access).filter(Access.ADMIN::equals).isPresent()

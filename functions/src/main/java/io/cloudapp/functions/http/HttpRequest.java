@@ -14,6 +14,7 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ public final class HttpRequest {
     return event.getRouteKey();
   }
 
-  Optional<Route> route() {
+  public Optional<Route> route() {
     return Route.ofKey(event.getRouteKey());
   }
 
@@ -99,6 +100,18 @@ public final class HttpRequest {
             address()));
   }
 
+  /**
+   * When the person gave the credentials, which renewing a token does not change; empty when nobody
+   * is signed in or the token does not say.
+   */
+  public Optional<Instant> signedInAt() {
+    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
+        .flatMap(authorizer -> Optional.ofNullable(authorizer.getJwt()))
+        .flatMap(jwt -> Optional.ofNullable(jwt.getClaims().get("auth_time")))
+        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+  }
+
   /** Where the request came from, see {@link Caller#address(String, String)}. */
   public String address() {
     var gateway = event.getRequestContext().getHttp();
@@ -135,16 +148,19 @@ public final class HttpRequest {
     return event.getBody() != null && !event.getBody().isBlank();
   }
 
-  private static void refuse() {
+  private static BadRequest unsupported(String mediaType) {
     var type = ProblemType.MALFORMED_REQUEST;
-    throw new BadRequest(
+    return new BadRequest(
         new Problem(
-            type.uri(), type.title(), 415, "Send the body as application/json.", "", List.of()));
+            type.uri(),
+            type.title(),
+            415,
+            "Send the body as %s.".formatted(mediaType),
+            "",
+            List.of()));
   }
 
-  /** The body as a JSON object; anything else is refused with a problem document. */
-  public ObjectNode jsonBody() {
-    header("content-type").filter(type -> !JSON.matcher(type).lookingAt()).ifPresent(_ -> refuse());
+  private byte[] body() {
     var body = Optional.ofNullable(event.getBody()).orElse("");
     var bytes =
         event.getIsBase64Encoded()
@@ -154,6 +170,31 @@ public final class HttpRequest {
       throw new BadRequest(
           Problem.of(ProblemType.BODY_TOO_LARGE, "Send at most 64 KiB; this body is larger."));
     }
+    return bytes;
+  }
+
+  /**
+   * The body as a text in UTF-8; bytes that are none become replacement characters.
+   *
+   * @param mediaType the only one that is taken, for example {@code text/csv}
+   */
+  public String textBody(String mediaType) {
+    var isGiven =
+        header("content-type")
+            .filter(type -> type.split(";", 2)[0].strip().equalsIgnoreCase(mediaType))
+            .isPresent();
+    if (!isGiven) {
+      throw unsupported(mediaType);
+    }
+    return new String(body(), StandardCharsets.UTF_8);
+  }
+
+  /** The body as a JSON object; anything else is refused with a problem document. */
+  public ObjectNode jsonBody() {
+    if (header("content-type").filter(type -> !JSON.matcher(type).lookingAt()).isPresent()) {
+      throw unsupported("application/json");
+    }
+    var bytes = body();
     try {
       JsonNode tree = BODIES.readTree(new String(bytes, StandardCharsets.UTF_8));
       if (tree instanceof ObjectNode object) {

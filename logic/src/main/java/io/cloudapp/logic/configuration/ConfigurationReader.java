@@ -122,11 +122,12 @@ final class ConfigurationReader {
   }
 
   private boolean enabled(ObjectNode sent) {
-    var enabled = sent.path("enabled");
-    if (!enabled.isMissingNode() && !enabled.isBoolean()) {
-      fields.refuse("enabled", "Say true or false.");
+    for (var field : List.of("enabled", "publish")) {
+      if (sent.has(field) && !sent.get(field).isBoolean()) {
+        fields.refuse(field, "Say true or false.");
+      }
     }
-    return enabled.asBoolean(true);
+    return sent.path("enabled").asBoolean(true);
   }
 
   private String description(ObjectNode sent) {

@@ -39,7 +39,8 @@ public final class ConfigurationStore {
            and i.owner_id = :caller and not i.test) as mine
       from configurations c
         join configuration_versions v
-          on v.name = c.name and v.version = coalesce(c.current_version, c.draft_version)
+          on v.name = c.name
+          and v.version = coalesce(:version, c.current_version, c.draft_version)
       where c.deleted_at is null
         and (:admin or (c.enabled and c.current_version is not null
           and (coalesce((v.definition -> 'access' ->> 'everyone')::boolean, true)
@@ -78,10 +79,13 @@ public final class ConfigurationStore {
                 .findOne());
   }
 
-  Optional<OfferRow> offer(Caller caller, String name) {
+  /**
+   * @param version empty for what users get
+   */
+  Optional<OfferRow> offer(Caller caller, String name, Optional<Integer> version) {
     return jdbi.withHandle(
         handle ->
-            bound(handle.createQuery(OFFERS + " and c.name = :name"), caller)
+            bound(handle.createQuery(OFFERS + " and c.name = :name"), caller, version)
                 .bind("name", name)
                 .map(ConfigurationStore::readOffer)
                 .findOne());
@@ -93,7 +97,7 @@ public final class ConfigurationStore {
     var found =
         jdbi.withHandle(
             handle ->
-                bound(handle.createQuery(sql), caller)
+                bound(handle.createQuery(sql), caller, Optional.empty())
                     .bind("after", after)
                     .bind("limit", limit + 1)
                     .map(ConfigurationStore::readOffer)
@@ -104,8 +108,9 @@ public final class ConfigurationStore {
         : new Page<>(found, Optional.empty());
   }
 
-  private static Query bound(Query query, Caller caller) {
+  private static Query bound(Query query, Caller caller, Optional<Integer> version) {
     return query
+        .bind("version", version.orElse(null))
         .bind("admin", caller.isAdmin())
         .bind("caller", caller.userId())
         .bind("groups", String.join(" ", caller.groups()));

@@ -3,7 +3,6 @@ package io.cloudapp.logic.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Problem;
-import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.configuration.ConfigurationVersion;
 import io.cloudapp.core.configuration.LaunchPreview;
@@ -57,10 +56,7 @@ public final class Configurations {
   }
 
   public ConfigurationOutcome read(Caller caller, String name) {
-    return store
-        .offer(caller, name)
-        .<ConfigurationOutcome>map(row -> new Found(offer(caller, row)))
-        .orElseGet(() -> new ConfigurationOutcome.Refused(Refusals.unknown(name)));
+    return read(caller, name, Optional.empty());
   }
 
   /**
@@ -73,8 +69,17 @@ public final class Configurations {
   }
 
   /** One version of a configuration that is not deleted; only for admins. */
-  public Optional<Configuration> version(Caller caller, String name, int version) {
-    return store.offer(caller, name).flatMap(_ -> store.find(name, version));
+  public ConfigurationOutcome version(Caller caller, String name, int version) {
+    return caller.isAdmin()
+        ? read(caller, name, Optional.of(version))
+        : new ConfigurationOutcome.Refused(Refusals.adminsOnly());
+  }
+
+  private ConfigurationOutcome read(Caller caller, String name, Optional<Integer> version) {
+    return store
+        .offer(caller, name, version)
+        .<ConfigurationOutcome>map(row -> new Found(offer(caller, row)))
+        .orElseGet(() -> new ConfigurationOutcome.Refused(Refusals.unknown(name)));
   }
 
   /** What a launch of what was sent would be; nothing is kept. */

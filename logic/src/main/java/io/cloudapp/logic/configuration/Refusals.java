@@ -1,6 +1,7 @@
 package io.cloudapp.logic.configuration;
 
 import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.Problem.FieldError;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.logic.configuration.VersionStore.Use;
 import java.util.List;
@@ -23,9 +24,17 @@ final class Refusals {
   }
 
   static Problem taken(String name) {
-    return conflict(
-        "There is already a configuration named %s. Change that one, or choose another name.",
-        name);
+    var type = ProblemType.CONFLICT;
+    var detail =
+        "There is already a configuration named %s. Change that one, or choose another name."
+            .formatted(name);
+    return new Problem(
+        type.uri(),
+        type.title(),
+        type.status(),
+        detail,
+        "",
+        List.of(new FieldError("name", detail)));
   }
 
   static Problem changedMeanwhile(String name, int latestVersion) {

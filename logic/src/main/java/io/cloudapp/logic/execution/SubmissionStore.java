@@ -21,6 +21,9 @@ final class SubmissionStore {
     this.steps = steps;
   }
 
+  /** Who asks: how many instances they may have, and whether their account is switched off. */
+  record Requester(int quota, boolean disabled) {}
+
   /** An earlier request with the same key. */
   record Earlier(String executionId, String payloadHash) {}
 
@@ -60,14 +63,18 @@ final class SubmissionStore {
       Instant deadline) {}
 
   /**
-   * Reads the user's quota and holds the row until the commit, so that the requests of one person
-   * are decided one after the other, wherever they come in.
+   * Reads what the user may do and holds the row until the commit, so that the requests of one
+   * person are decided one after the other, wherever they come in.
    */
-  Optional<Integer> lockQuota(Handle handle, String userId) {
+  Optional<Requester> lockRequester(Handle handle, String userId) {
     return handle
-        .createQuery("select quota from users where id = :id for no key update")
+        .createQuery(
+            """
+            select quota, disabled_at is not null as disabled from users
+            where id = :id for no key update
+            """)
         .bind("id", userId)
-        .mapTo(Integer.class)
+        .map((row, context) -> new Requester(row.getInt("quota"), row.getBoolean("disabled")))
         .findOne();
   }
 

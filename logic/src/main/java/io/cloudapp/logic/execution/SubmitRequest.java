@@ -16,6 +16,7 @@ import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
 import io.cloudapp.logic.execution.SubmissionStore.Recipe;
+import io.cloudapp.logic.execution.SubmissionStore.Requester;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,31 +116,42 @@ public final class SubmitRequest {
       Handle handle, Caller caller, String key, ExecutionRequest request) {
     var decision = decide(handle, caller, key, request);
     if (decision instanceof Decision.New accepted) {
-      audit.record(handle, event(caller, request, accepted.executionId()));
+      event(caller, request, accepted.executionId())
+          .ifPresent(event -> audit.record(handle, event));
     }
     return decision;
   }
 
-  private static AuditEvent event(Caller caller, ExecutionRequest request, String executionId) {
+  /** A stop by force and the test of a version have entries of their own. */
+  private static Optional<AuditEvent> event(
+      Caller caller, ExecutionRequest request, String executionId) {
     return switch (request) {
       case Provision provision ->
-          AuditEvent.done(
-              caller,
-              AuditAction.PROVISION_REQUESTED,
-              "instance/" + executionId,
-              provision.configuration());
+          Optional.of(provision)
+              .filter(it -> it.testedVersion().isEmpty())
+              .map(
+                  it ->
+                      AuditEvent.done(
+                          caller,
+                          AuditAction.PROVISION_REQUESTED,
+                          "instance/" + executionId,
+                          it.configuration()));
       case Stop stop ->
-          AuditEvent.done(
-              caller,
-              AuditAction.STOP_REQUESTED,
-              "instance/" + stop.instanceId(),
-              (stop.force() ? "By force: " : "") + stop.reason());
+          Optional.of(stop)
+              .filter(it -> !it.force())
+              .map(
+                  it ->
+                      AuditEvent.done(
+                          caller,
+                          AuditAction.STOP_REQUESTED,
+                          "instance/" + it.instanceId(),
+                          it.reason()));
     };
   }
 
   private Decision decide(Handle handle, Caller caller, String key, ExecutionRequest request) {
-    var quota = store.lockQuota(handle, caller.userId());
-    if (quota.isEmpty()) {
+    var requester = store.lockRequester(handle, caller.userId());
+    if (requester.isEmpty()) {
       return no(ProblemType.UNAUTHENTICATED, "We do not know you any more. Sign in again.");
     }
     var earlier = store.earlier(handle, caller.userId(), key);
@@ -151,13 +163,17 @@ public final class SubmitRequest {
               "This Idempotency-Key belongs to another request. Use a new one for a new request.");
     }
     return switch (request) {
-      case Provision provision -> provision(handle, caller, key, provision, quota.get());
+      case Provision provision -> provision(handle, caller, key, provision, requester.get());
       case Stop stop -> stop(handle, caller, key, stop);
     };
   }
 
   private Decision provision(
-      Handle handle, Caller caller, String key, Provision request, int quota) {
+      Handle handle, Caller caller, String key, Provision request, Requester requester) {
+    // Under the lock: whoever deletes an account counts on no instance coming to life after that.
+    if (requester.disabled()) {
+      return no(ProblemType.FORBIDDEN, "Your account is switched off. Ask an admin.");
+    }
     var test = request.testedVersion().isPresent();
     if (test && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may test a version.");
@@ -187,11 +203,11 @@ public final class SubmitRequest {
               "lifetimeHours",
               "Instances of this configuration live %d hours at most.".formatted(maximum)));
     }
-    if (store.living(handle, caller.userId()) >= quota) {
+    if (store.living(handle, caller.userId()) >= requester.quota()) {
       return no(
           ProblemType.QUOTA_REACHED,
           "You may have %d instances at a time. Stop one, or ask an admin for more."
-              .formatted(quota));
+              .formatted(requester.quota()));
     }
     var quotaPerUser = recipe.get().quotaPerUser().filter(_ -> !test);
     if (quotaPerUser.isPresent()

@@ -34,6 +34,9 @@ final class Admissions {
    */
   Admission admit(NewUser person, Client client, BooleanSupplier secondFactor) {
     var user = users.meet(person);
+    if (user.disabled()) {
+      return new Denied(Denial.DISABLED);
+    }
     if (client == Client.WEB) {
       return new Granted(Role.USER);
     }

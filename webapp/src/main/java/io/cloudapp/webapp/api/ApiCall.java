@@ -24,6 +24,7 @@ public final class ApiCall<T> {
   private Optional<AccessToken> token = Optional.empty();
   private Optional<Object> body = Optional.empty();
   private Optional<Duration> patience = Optional.empty();
+  private String contentType = "application/json";
 
   private ApiCall(Route route, JavaType answerType) {
     this.route = route;
@@ -90,6 +91,15 @@ public final class ApiCall<T> {
     return this;
   }
 
+  /**
+   * @param newContentType of a body that is sent as it is
+   */
+  public ApiCall<T> text(String newContentType, String newBody) {
+    contentType = newContentType;
+    body = Optional.of(newBody);
+    return this;
+  }
+
   Route route() {
     return route;
   }
@@ -112,6 +122,15 @@ public final class ApiCall<T> {
 
   Optional<Duration> patience() {
     return patience;
+  }
+
+  /** Of the body; a text of any type but JSON is sent as it is. */
+  String contentType() {
+    return contentType;
+  }
+
+  boolean isJson() {
+    return contentType.equals("application/json");
   }
 
   String pathAndQuery() {

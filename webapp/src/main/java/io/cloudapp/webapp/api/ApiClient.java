@@ -87,12 +87,12 @@ public class ApiClient {
     BrowserAddress.current().ifPresent(address -> request.header(GatewayHeader.BROWSER, address));
     call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
     call.headers().forEach(request::header);
-    call.body().ifPresent(body -> request.header("Content-Type", "application/json"));
+    call.body().ifPresent(body -> request.header("Content-Type", call.contentType()));
     return request
         .method(
             call.route().method(),
             call.body()
-                .map(body -> BodyPublishers.ofString(write(body)))
+                .map(body -> BodyPublishers.ofString(call.isJson() ? write(body) : body.toString()))
                 .orElseGet(BodyPublishers::noBody))
         .build();
   }

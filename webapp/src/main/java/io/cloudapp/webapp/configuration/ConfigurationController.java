@@ -26,7 +26,6 @@ import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,7 +97,7 @@ class ConfigurationController {
 
   @Get("/{name}/publish")
   HttpResponse<?> confirmPublish(HttpRequest<?> request, Session session, String name) {
-    return confirmations.publish(request, tokens.of(session), name, Refusal.none());
+    return confirmations.publish(request, tokens.of(session), name);
   }
 
   @Post("/{name}/publish")
@@ -108,13 +107,13 @@ class ConfigurationController {
     return switch (configurations.publish(token, name, version)) {
       case ApiAnswer.Given<ConfigurationOffer> _ -> see(name, Notice.CONFIGURATION_PUBLISHED);
       case ApiAnswer.Refused<ConfigurationOffer>(var problem) ->
-          confirmations.publish(request, token, name, Refusal.whole(problem));
+          page(request, HttpStatus.valueOf(problem.status()), token, name, Refusal.whole(problem));
     };
   }
 
   @Get("/{name}/discard")
   HttpResponse<?> confirmDiscard(HttpRequest<?> request, Session session, String name) {
-    return confirmations.discard(request, tokens.of(session), name, Refusal.none());
+    return confirmations.discard(request, tokens.of(session), name);
   }
 
   @Post("/{name}/discard")
@@ -123,7 +122,7 @@ class ConfigurationController {
     return switch (configurations.discardDraft(token, name, form.text("version"))) {
       case ApiAnswer.Given<ConfigurationOffer> _ -> see(name, Notice.DRAFT_DISCARDED);
       case ApiAnswer.Refused<ConfigurationOffer>(var problem) ->
-          confirmations.discard(request, token, name, Refusal.whole(problem));
+          page(request, HttpStatus.valueOf(problem.status()), token, name, Refusal.whole(problem));
     };
   }
 
@@ -168,12 +167,10 @@ class ConfigurationController {
   private HttpResponse<?> page(
       HttpRequest<?> request, HttpStatus status, AccessToken token, String name, Refusal refusal) {
     var offer = configurations.read(token, name);
-    var changes =
-        offer.currentVersion().isPresent() && offer.draftVersion().isPresent()
-            ? views.changes(
-                offer.configuration(),
-                configurations.version(token, name, offer.draftVersion().get()))
-            : List.of();
+    var drafts =
+        offer.draftVersion().map(version -> configurations.version(token, name, version)).stream()
+            .map(draft -> views.draft(offer, draft))
+            .toList();
     return pages.show(
         request,
         status,
@@ -181,8 +178,8 @@ class ConfigurationController {
         Map.of(
             "configuration",
             views.of(offer),
-            "changes",
-            changes,
+            "drafts",
+            drafts,
             "idempotencyKey",
             random.next(),
             "refusal",

@@ -119,7 +119,8 @@ class ConfigurationFormController {
   private ConfigurationForm latest(AccessToken token, String name) {
     var offer = configurations.read(token, name);
     return ConfigurationForm.of(
-        configurations.version(token, name, offer.latestVersion()), offer.latestVersion());
+        configurations.version(token, name, offer.latestVersion()).configuration(),
+        offer.latestVersion());
   }
 
   private static boolean isPreview(Form sent) {

@@ -1,6 +1,6 @@
 package io.cloudapp.webapp.configuration;
 
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.configuration.LaunchPreview;
 import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.api.ApiAnswer;
@@ -40,7 +40,8 @@ class ConfigurationFormPage {
   }
 
   /** The user data and the price that the form would lead to. */
-  record PreviewView(String perHour, String perDay, String userData, String size) {}
+  record PreviewView(
+      String perHour, String perDay, String pricesOf, String userData, String size) {}
 
   /**
    * What someone else saved meanwhile.
@@ -67,6 +68,7 @@ class ConfigurationFormPage {
         new PreviewView(
             prices.perHour(preview.price()),
             prices.perDay(preview.price()),
+            preview.priceDate().map(prices::asOf).orElse(""),
             preview.userData(),
             texts.of("configuration.preview.size", preview.userDataBytes()));
     return show(request, HttpStatus.OK, name, form, Refusal.none(), List.of(view), List.of());
@@ -75,11 +77,12 @@ class ConfigurationFormPage {
   /** Keeps what was entered; saving once more puts it over what the other one saved. */
   HttpResponse<?> showConflict(HttpRequest<?> request, AccessToken token, ConfigurationForm form) {
     var offer = configurations.read(token, form.name());
-    var latest = configurations.version(token, form.name(), offer.latestVersion());
+    var latest = configurations.version(token, form.name(), offer.latestVersion()).configuration();
     var theirs =
         switch (configurations.version(token, form.name(), form.version())) {
-          case ApiAnswer.Given<Configuration>(var base) -> views.changes(base, latest);
-          case ApiAnswer.Refused<Configuration> _ -> List.<ChangeView>of();
+          case ApiAnswer.Given<ConfigurationOffer>(var base) ->
+              views.changes(base.configuration(), latest);
+          case ApiAnswer.Refused<ConfigurationOffer> _ -> List.<ChangeView>of();
         };
     var conflict =
         new ConflictView(

@@ -28,7 +28,7 @@ record ConfigurationView(
     String changedBy,
     RecipeView recipe) {
 
-  boolean isPublished() {
+  public boolean isPublished() {
     return !current.isEmpty();
   }
 

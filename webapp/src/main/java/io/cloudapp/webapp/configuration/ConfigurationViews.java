@@ -70,6 +70,23 @@ class ConfigurationViews {
         form.tags().lines().toList());
   }
 
+  /**
+   * What waits to be published.
+   *
+   * @param changes against what users get; none when they get nothing yet
+   */
+  record DraftView(String version, String perHour, String perDay, List<ChangeView> changes) {}
+
+  DraftView draft(ConfigurationOffer offer, ConfigurationOffer draft) {
+    return new DraftView(
+        String.valueOf(draft.configuration().version()),
+        prices.perHour(draft.price()),
+        prices.perDay(draft.price()),
+        offer.currentVersion().isEmpty()
+            ? List.of()
+            : changes(offer.configuration(), draft.configuration()));
+  }
+
   /** A field that changed, with its lines. */
   record ChangeView(String label, List<LineView> lines) {}
 

@@ -3,7 +3,6 @@ package io.cloudapp.webapp.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Route;
-import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.configuration.ConfigurationVersion;
 import io.cloudapp.core.configuration.LaunchPreview;
@@ -57,16 +56,18 @@ class Configurations {
         .orErrorPage();
   }
 
-  Configuration version(AccessToken token, String name, int version) {
+  ConfigurationOffer version(AccessToken token, String name, int version) {
     return version(token, name, String.valueOf(version)).orErrorPage();
   }
 
   /**
    * @param version as an address or a form gave it
    */
-  ApiAnswer<Configuration> version(AccessToken token, String name, String version) {
+  ApiAnswer<ConfigurationOffer> version(AccessToken token, String name, String version) {
     return api.send(
-        named(Route.READ_VERSION, Configuration.class, name).path("version", version).as(token));
+        named(Route.READ_VERSION, ConfigurationOffer.class, name)
+            .path("version", version)
+            .as(token));
   }
 
   ApiAnswer<LaunchPreview> preview(AccessToken token, JsonNode wanted) {

@@ -1,9 +1,9 @@
 package io.cloudapp.webapp.configuration;
 
-import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.configuration.ConfigurationViews.ChangeView;
+import io.cloudapp.webapp.page.Notice;
 import io.cloudapp.webapp.page.Pages;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.page.Texts;
@@ -13,7 +13,6 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The pages that say what a button will do before it does it. */
 @Singleton
@@ -31,36 +30,32 @@ class Confirmations {
     this.pages = pages;
   }
 
-  HttpResponse<?> publish(HttpRequest<?> request, AccessToken token, String name, Refusal refusal) {
-    var offer = configurations.read(token, name);
-    var draft = offer.draftVersion().orElse(0);
-    var after = offer.draftVersion().map(version -> configurations.version(token, name, version));
-    return page(
-        request,
-        offer,
-        "publish",
-        false,
-        Map.of("version", String.valueOf(draft)),
-        changes(offer, after),
-        refusal,
-        name,
-        draft);
+  /** Without a draft there is nothing to confirm. */
+  HttpResponse<?> publish(HttpRequest<?> request, AccessToken token, String name) {
+    return draft(request, token, name, "publish", false);
   }
 
-  HttpResponse<?> discard(HttpRequest<?> request, AccessToken token, String name, Refusal refusal) {
+  HttpResponse<?> discard(HttpRequest<?> request, AccessToken token, String name) {
+    return draft(request, token, name, "discard", true);
+  }
+
+  private HttpResponse<?> draft(
+      HttpRequest<?> request, AccessToken token, String name, String action, boolean destroys) {
     var offer = configurations.read(token, name);
-    var draft = offer.draftVersion().orElse(0);
-    var after = offer.draftVersion().map(version -> configurations.version(token, name, version));
+    if (offer.draftVersion().isEmpty()) {
+      return ConfigurationController.see(name, Notice.NO_DRAFT);
+    }
+    var draft = configurations.version(token, name, offer.draftVersion().get());
     return page(
         request,
         offer,
-        "discard",
-        true,
-        Map.of("version", String.valueOf(draft)),
-        changes(offer, after),
-        refusal,
+        action,
+        destroys,
+        Map.of("version", String.valueOf(draft.configuration().version())),
+        changes(offer, draft),
+        Refusal.none(),
         name,
-        draft);
+        draft.configuration().version());
   }
 
   HttpResponse<?> disable(HttpRequest<?> request, AccessToken token, String name, Refusal refusal) {
@@ -87,18 +82,18 @@ class Confirmations {
         "roll-back",
         false,
         Map.of(
-            "version", String.valueOf(old.version()),
+            "version", String.valueOf(old.configuration().version()),
             "latestVersion", String.valueOf(offer.latestVersion())),
-        changes(offer, Optional.of(old)),
+        changes(offer, old),
         refusal,
         name,
-        old.version());
+        old.configuration().version());
   }
 
-  private List<ChangeView> changes(ConfigurationOffer offer, Optional<Configuration> after) {
+  private List<ChangeView> changes(ConfigurationOffer offer, ConfigurationOffer after) {
     return offer.currentVersion().isEmpty()
         ? List.of()
-        : after.map(it -> views.changes(offer.configuration(), it)).orElse(List.of());
+        : views.changes(offer.configuration(), after.configuration());
   }
 
   /**

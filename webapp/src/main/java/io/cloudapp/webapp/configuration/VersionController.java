@@ -68,7 +68,8 @@ class VersionController {
 
   @Get("/versions/{version}")
   HttpResponse<?> show(HttpRequest<?> request, Session session, String name, String version) {
-    var configuration = configurations.version(tokens.of(session), name, version).orErrorPage();
+    var configuration =
+        configurations.version(tokens.of(session), name, version).orErrorPage().configuration();
     return pages.show(
         request,
         "configuration/version",
@@ -87,8 +88,8 @@ class VersionController {
       @QueryValue("from") String from,
       @QueryValue("to") String to) {
     var token = tokens.of(session);
-    var before = configurations.version(token, name, from).orErrorPage();
-    var after = configurations.version(token, name, to).orErrorPage();
+    var before = configurations.version(token, name, from).orErrorPage().configuration();
+    var after = configurations.version(token, name, to).orErrorPage().configuration();
     return pages.show(
         request,
         "configuration/changes",

@@ -24,6 +24,7 @@ public class Assets {
           entry("details.css", "assets/details.css"),
           entry("forms.css", "assets/forms.css"),
           entry("steps.css", "assets/steps.css"),
+          entry("users.css", "assets/users.css"),
           entry("lists.css", "assets/lists.css"),
           entry("charts.css", "assets/charts.css"),
           entry("statistics.css", "assets/statistics.css"),

@@ -15,6 +15,9 @@ public enum Notice {
   KEY_REMOVED,
   PREFERENCES_SAVED,
   SECOND_FACTOR_ON,
+  SECOND_FACTOR_OFF,
+  SIGNED_IN_AGAIN,
+  DEAD_LETTERS_REDRIVEN,
   INSTANCE_ENDED,
   CONFIGURATION_PUBLISHED,
   CONFIGURATION_ROLLED_BACK,
@@ -23,7 +26,11 @@ public enum Notice {
   CONFIGURATION_DELETED,
   DRAFT_SAVED,
   DRAFT_DISCARDED,
-  NOTHING_CHANGED;
+  NO_DRAFT,
+  NOTHING_CHANGED,
+  USER_CREATED,
+  USER_CHANGED,
+  SECOND_FACTOR_RESET;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
   public String slug() {

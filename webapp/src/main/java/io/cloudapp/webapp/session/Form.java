@@ -31,6 +31,10 @@ public final class Form {
     return new Form(fields);
   }
 
+  static Form of(Map<String, String> fields) {
+    return new Form(fields);
+  }
+
   /** As typed; empty when it was not sent. */
   public String raw(String field) {
     return fields.getOrDefault(field, "");

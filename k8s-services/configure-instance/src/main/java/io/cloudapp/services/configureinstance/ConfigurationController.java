@@ -94,7 +94,7 @@ final class ConfigurationController {
     return answer(changes.delete(caller, name));
   }
 
-  private static HttpResponse<ConfigurationOffer> answer(ConfigurationOutcome outcome) {
+  static HttpResponse<ConfigurationOffer> answer(ConfigurationOutcome outcome) {
     return switch (outcome) {
       case ConfigurationOutcome.Found(var offer) -> HttpResponse.ok(offer);
       case ConfigurationOutcome.Deleted() -> HttpResponse.noContent();

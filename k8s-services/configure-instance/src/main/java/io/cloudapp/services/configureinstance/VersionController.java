@@ -2,11 +2,12 @@ package io.cloudapp.services.configureinstance;
 
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.ProblemType;
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.configuration.ConfigurationVersion;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.configuration.Configurations;
 import io.cloudapp.services.edge.Refusal;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -39,10 +40,9 @@ final class VersionController {
   }
 
   @Get("/{version}")
-  Configuration read(Caller caller, String name, String version) {
-    return configurations
-        .version(caller, name, Numbers.version(version))
-        .orElseThrow(VersionController::unknown);
+  HttpResponse<ConfigurationOffer> read(Caller caller, String name, String version) {
+    return ConfigurationController.answer(
+        configurations.version(caller, name, Numbers.version(version)));
   }
 
   private static Refusal unknown() {

@@ -5,7 +5,9 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.json.Json;
@@ -28,9 +30,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationControllerTest {
 
@@ -226,6 +233,152 @@ class ConfigurationControllerTest {
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(json(answer).path("errors").findValuesAsText("field"))
         .contains("name", "disk", "ami", "instanceType", "maximumLifetimeHours");
+  }
+
+  /** What no field takes, whatever its rule, and what some take elsewhere. */
+  private static final List<String> BAD_VALUES =
+      List.of(
+          "null",
+          "7",
+          "-1",
+          "1e99",
+          "true",
+          "[]",
+          "{}",
+          "[null]",
+          "\"\"",
+          "\"<script>alert(1)</script>\"",
+          "\"=HYPERLINK(1)\"",
+          "\"../../etc/passwd\"",
+          "\"'; drop table configurations; --\"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"$(reboot)\"",
+          "\"" + "x".repeat(20_000) + "\"");
+
+  static Stream<Arguments> badFields() {
+    return Stream.of(
+            "/name",
+            "/enabled",
+            "/publish",
+            "/description",
+            "/ami",
+            "/loginUser",
+            "/instanceType",
+            "/disk",
+            "/disk/sizeGigabytes",
+            "/disk/type",
+            "/disk/encrypted",
+            "/packages",
+            "/packages/0",
+            "/setupScript",
+            "/ingress",
+            "/ingress/0",
+            "/ingress/0/port",
+            "/ingress/0/cidr",
+            "/ingress/0/description",
+            "/maximumLifetimeHours",
+            "/quotaPerUser",
+            "/access",
+            "/access/everyone",
+            "/access/groups",
+            "/tags",
+            "/tags/team")
+        .flatMap(field -> BAD_VALUES.stream().map(value -> Arguments.of(field, value)));
+  }
+
+  /** Where a value is good after all, the answer is what was asked for. */
+  @ParameterizedTest
+  @MethodSource("badFields")
+  void answersEveryOddValueWithAMessageAndNeverFails(String field, String value)
+      throws IOException {
+    var sent = Json.mapper().readValue(Files.readString(sample("nginx")), ObjectNode.class);
+    sent.put("name", "odd").putObject("tags").put("team", "web");
+    sent.putObject("access").put("everyone", true).putArray("groups");
+    var at = JsonPointer.compile(field);
+    var parent = sent.at(at.head());
+    if (parent instanceof ArrayNode array) {
+      array.set(at.last().getMatchingIndex(), Json.mapper().readTree(value));
+    } else {
+      ((ObjectNode) parent).set(at.last().getMatchingProperty(), Json.mapper().readTree(value));
+    }
+
+    for (var path : List.of("/configurations/preview", "/configurations")) {
+      var answer = send("POST", path, "ADMIN", sent.toString());
+
+      assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 422);
+      if (answer.statusCode() == 422) {
+        assertThat(json(answer).path("errors"))
+            .isNotEmpty()
+            .allSatisfy(
+                error -> {
+                  assertThat(error.path("field").asText()).startsWith(field.split("/")[1]);
+                  assertThat(error.path("message").asText()).hasSizeBetween(15, 200);
+                });
+        assertThat(send("GET", "/configurations/odd", "ADMIN", "").statusCode()).isEqualTo(404);
+      }
+    }
+    send("DELETE", "/configurations/odd", "ADMIN", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET    | /configurations/nobody                  |                                   | 404
+          GET    | /configurations/..%2F..%2Fetc           |                                   | 404
+          GET    | /configurations/nginx%27--              |                                   | 404
+          GET    | /configurations/nginx%00                |                                   | 404
+          GET    | /configurations/nobody/versions         |                                   | 404
+          GET    | /configurations/nginx/versions/99       |                                   | 404
+          GET    | /configurations/nginx/versions/x        |                                   | 422
+          GET    | /configurations/nginx/versions/0        |                                   | 422
+          GET    | /configurations/nginx/versions?after=x  |                                   | 422
+          GET    | /configurations/nginx/versions?limit=0  |                                   | 422
+          PUT    | /configurations/nobody/enabled          | {"enabled": true}                 | 404
+          PUT    | /configurations/nginx/enabled           | {"enabled": "yes"}                | 422
+          PUT    | /configurations/nginx/enabled           | {}                                | 422
+          PUT    | /configurations/nginx/enabled           | []                                | 400
+          POST   | /configurations/nobody/publish          | {"version": 1}                    | 404
+          POST   | /configurations/nginx/publish           | {"version": 1}                    | 409
+          POST   | /configurations/nginx/publish           | {"version": -1}                   | 422
+          POST   | /configurations/nginx/publish           | {"version": 99999999999}          | 422
+          POST   | /configurations/nginx/publish           | {}                                | 422
+          POST   | /configurations/nobody/roll-back        | {"version": 1,"latestVersion": 1} | 404
+          POST   | /configurations/nginx/roll-back         | {"version": 9,"latestVersion": 1} | 422
+          POST   | /configurations/nginx/roll-back         | {"version": 1,"latestVersion": 1} | 409
+          POST   | /configurations/nginx/roll-back         | {"version": 1}                    | 422
+          DELETE | /configurations/nobody/draft?version=1  |                                   | 404
+          DELETE | /configurations/nginx/draft?version=1   |                                   | 409
+          DELETE | /configurations/nginx/draft?version=%27 |                                   | 422
+          DELETE | /configurations/nobody                  |                                   | 404
+          """)
+  void refusesWhatIsNotThereOrMakesNoSense(
+      String method, String path, String body, int expectedStatus) {
+    var answer = send(method, path, "ADMIN", body == null ? "" : body);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expectedStatus);
+    assertThat(json(answer).path("detail").asText()).isNotBlank();
+    assertThat(
+            json(send("GET", "/configurations/nginx", "ADMIN", "")).path("latestVersion").asInt())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /configurations/nginx/versions",
+    "GET, /configurations/nginx/versions/1",
+    "PUT, /configurations/nginx",
+    "PUT, /configurations/nginx/enabled",
+    "POST, /configurations/preview",
+    "POST, /configurations/nginx/publish",
+    "POST, /configurations/nginx/roll-back",
+    "DELETE, /configurations/nginx/draft?version=1"
+  })
+  void keepsWhatIsForAdminsFromUsers(String method, String path) {
+    assertThat(send(method, path, "USER", method.equals("GET") ? "" : "{}").statusCode())
+        .isEqualTo(403);
   }
 
   @Test

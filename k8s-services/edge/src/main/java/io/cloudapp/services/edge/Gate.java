@@ -18,6 +18,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.uri.UriMatchTemplate;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -124,9 +125,12 @@ final class Gate {
     var caller = caller(request);
     var passage = new Passage(caller, entry.route(), entry.target(request.getPath()));
     request.setAttribute(PASSAGE_ATTRIBUTE, passage);
-    if (endedSessions.contains(caller.sessionId())) {
-      throw Refusal.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again.");
-    }
+    endedSessions
+        .refusal(caller, signedInAt(request))
+        .ifPresent(
+            problem -> {
+              throw new Refusal(problem);
+            });
     request.setAttribute(CALLER_ATTRIBUTE, caller);
     return caller;
   }
@@ -141,6 +145,12 @@ final class Gate {
         Caller.address(
             header(request, GatewayHeader.ADDRESS).orElse(""),
             header(request, GatewayHeader.BROWSER).orElse("")));
+  }
+
+  private static Optional<Instant> signedInAt(HttpRequest<?> request) {
+    return header(request, GatewayHeader.SIGNED_IN)
+        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
   private static Role role(String name) {

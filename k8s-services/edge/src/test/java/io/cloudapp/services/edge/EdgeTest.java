@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.GatewayHeader;
+import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
@@ -289,7 +290,9 @@ class EdgeTest {
     @Replaces(EndedSessions.class)
     EndedSessions endedSessions() {
       var endedSessions = mock(EndedSessions.class);
-      when(endedSessions.contains("ended")).thenReturn(true);
+      when(endedSessions.refusal(
+              argThat(caller -> caller != null && caller.sessionId().equals("ended")), any()))
+          .thenReturn(Optional.of(Problem.of(ProblemType.UNAUTHENTICATED, "Ended.")));
       return endedSessions;
     }
   }
