@@ -68,15 +68,18 @@ final class InspectorIT {
 
   @Test
   void livesWhileItRunsAndLeavesTheReaderWhereTheyAre(RunningCloud cloud, Visitors visitors) {
-    cloud.faults().inject(new Ec2Fault.Throttled("RunInstances"), Ec2Faults.UNTIL_CLEARED);
     var person = cloud.newPerson();
     var api = cloud.signedIn(person.username(), person.password());
-    var id = api.provision("nginx").body().path("id").asText();
     var admin = admin(cloud, visitors);
+    var onlooker = visitors.copyOf(admin);
+    cloud.faults().inject(new Ec2Fault.Throttled("RunInstances"), Ec2Faults.UNTIL_CLEARED);
+    var id = api.provision("nginx").body().path("id").asText();
 
     admin.open("/admin/executions/" + id);
     assertThat(drawn(admin, "Launch instance")).containsText("running");
-    audit.look(admin);
+    onlooker.open("/admin/executions/" + id);
+    // So that the page stays as it is while it is looked at.
+    onlooker.page().evaluate("() => document.getElementById('inspector-poll').remove()");
     var opened = admin.page().locator("#event-1-2 details").first();
     opened.locator("summary").click();
     admin.page().evaluate("() => { window.stayed = true; scrollTo(0, 700); }");
@@ -91,6 +94,8 @@ final class InspectorIT {
     assertThat(opened.locator("summary")).isFocused();
     assertThat((Boolean) admin.page().evaluate("() => window.stayed")).isTrue();
     assertThat(place(admin)).isEqualTo(place);
+    assertThat(drawn(onlooker, "Launch instance")).containsText("running");
+    audit.look(onlooker);
     assertThat(audit.findings()).isEmpty();
   }
 
