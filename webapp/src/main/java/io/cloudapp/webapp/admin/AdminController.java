@@ -76,19 +76,6 @@ class AdminController {
     this.clock = clock;
   }
 
-  @Get
-  HttpResponse<?> instances(
-      HttpRequest<?> request, Session session, @QueryValue("after") Optional<String> after) {
-    var page = instances.list(token(session), after);
-    return pages.show(
-        request,
-        "admin/instances",
-        Map.of(
-            "instances", page.items().stream().map(instanceViews::of).toList(),
-            "next", page.next().orElse(""),
-            "first", after.isEmpty()));
-  }
-
   @Get("/executions")
   HttpResponse<?> executions(
       HttpRequest<?> request, Session session, @QueryValue("after") Optional<String> after) {

@@ -29,6 +29,7 @@ class HomePage {
   private final Instances instances;
   private final InstanceViews views;
   private final Profiles profiles;
+  private final LifetimeViews lifetimes;
   private final RandomTokens random;
   private final Pages pages;
 
@@ -36,11 +37,13 @@ class HomePage {
       Instances instances,
       InstanceViews views,
       Profiles profiles,
+      LifetimeViews lifetimes,
       RandomTokens random,
       Pages pages) {
     this.instances = instances;
     this.views = views;
     this.profiles = profiles;
+    this.lifetimes = lifetimes;
     this.random = random;
     this.pages = pages;
   }
@@ -86,6 +89,7 @@ class HomePage {
     model.put("left", Math.max(0, profile.quota() - profile.living()));
     model.put("ownKey", profile.publicKey().isPresent());
     model.put("idempotencyKey", random.next());
+    model.put("lifetimes", lifetimes.choices(configurations));
     return model;
   }
 

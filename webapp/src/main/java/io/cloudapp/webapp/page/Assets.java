@@ -25,6 +25,7 @@ public class Assets {
           entry("steps.css", "assets/steps.css"),
           entry("lists.css", "assets/lists.css"),
           entry("charts.css", "assets/charts.css"),
+          entry("lifetime.css", "assets/lifetime.css"),
           entry("print.css", "assets/print.css"),
           entry("app.js", "assets/app.js"),
           entry("icon.svg", "assets/icon.svg"),

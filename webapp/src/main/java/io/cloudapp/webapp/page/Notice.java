@@ -14,7 +14,12 @@ public enum Notice {
   KEY_SAVED,
   KEY_REMOVED,
   SECOND_FACTOR_ON,
-  INSTANCE_ENDED;
+  INSTANCE_ENDED,
+  LIFETIME_EXTENDED,
+  SCHEDULE_SAVED,
+  SCHEDULE_REMOVED,
+  SCHEDULE_SKIPPED,
+  SCHEDULE_KEPT;
 
   /** The value of the parameter {@code notice}, for example {@code signed-out}. */
   public String slug() {

@@ -8,6 +8,7 @@ import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Asks for executions; the same form sent twice asks once. */
 @Singleton
@@ -22,13 +23,18 @@ public class Submissions {
   /**
    * Asks for a new instance.
    *
+   * @param lifetimeHours empty for as long as usual
    * @param idempotencyKey of the form it was asked for with
    */
   public ApiAnswer<Submitted> provision(
-      AccessToken token, String configuration, String idempotencyKey) {
+      AccessToken token,
+      String configuration,
+      Optional<Integer> lifetimeHours,
+      String idempotencyKey) {
     return submit(
         token,
-        new Request(ExecutionKind.PROVISION, configuration, null, null, null),
+        new Request(
+            ExecutionKind.PROVISION, configuration, lifetimeHours.orElse(null), null, null, null),
         idempotencyKey);
   }
 
@@ -41,7 +47,9 @@ public class Submissions {
   public ApiAnswer<Submitted> stop(
       AccessToken token, String instanceId, boolean forced, String reason, String idempotencyKey) {
     return submit(
-        token, new Request(ExecutionKind.STOP, null, instanceId, forced, reason), idempotencyKey);
+        token,
+        new Request(ExecutionKind.STOP, null, null, instanceId, forced, reason),
+        idempotencyKey);
   }
 
   private ApiAnswer<Submitted> submit(AccessToken token, Request request, String idempotencyKey) {
@@ -57,5 +65,10 @@ public class Submissions {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Request(
-      ExecutionKind kind, String configuration, String instanceId, Boolean force, String reason) {}
+      ExecutionKind kind,
+      String configuration,
+      Integer lifetimeHours,
+      String instanceId,
+      Boolean force,
+      String reason) {}
 }
