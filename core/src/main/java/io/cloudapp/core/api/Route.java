@@ -24,8 +24,7 @@ public enum Route {
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
   READ_EXECUTION("GET", "/executions/{id}", USER, function(CloudFunction.EXECUTION_STATUS)),
-  READ_HISTORY(
-      "GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
+  READ_HISTORY("GET", "/executions/{id}/history", ADMIN, function(CloudFunction.EXECUTION_HISTORY)),
 
   LIST_INSTANCES("GET", "/instances", USER, service(PROVISION_INSTANCE)),
   READ_INSTANCE("GET", "/instances/{id}", USER, service(PROVISION_INSTANCE)),

@@ -48,6 +48,8 @@ public final class Settings {
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
+    // Everything is faster here than on AWS, and so is the patience.
+    settings.put("cloudapp.time-to-obey-force", "10s");
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
     settings.put("cloudapp.logs.console-url", ports.console().toString());
     for (var machine : StateMachine.values()) {
