@@ -2,6 +2,8 @@ package io.cloudapp.logic;
 
 import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.compute.FakeCompute;
 import io.cloudapp.logic.database.EmbeddedAurora;
 import io.cloudapp.logic.keypair.FakeLoginSecrets;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -70,6 +73,28 @@ public final class World implements AutoCloseable {
     }
   }
 
+  public static Caller owner() {
+    return new Caller(OWNER, "ada", Role.USER, "session-ada", Set.of(), "203.0.113.9");
+  }
+
+  public static Caller admin() {
+    return new Caller(ADMIN, "root", Role.ADMIN, "session-root", Set.of("admins"), "203.0.113.1");
+  }
+
+  /** What the audit log tells of a target, the oldest first: who, what, outcome, detail. */
+  public List<String> audited(String target) {
+    return jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select concat_ws(' ', actor, action, outcome, detail) from audit_events"
+                            + " where target = :target order by at, id")
+                    .bind("target", target)
+                    .mapTo(String.class)
+                    .list());
+  }
+
   public <T> T get(Class<T> type) {
     return context.getBean(type);
   }
@@ -103,9 +128,14 @@ public final class World implements AutoCloseable {
         .useHandle(
             handle -> {
               handle.execute(
-                  "truncate notices, instance_schedules, audit_events, instances, execution_steps, status_events, executions,"
-                      + " reconcile_state, orphan_sightings");
-              handle.execute("update users set public_key = null");
+                  "truncate notices, instance_schedules, instances, execution_steps,"
+                      + " status_events, executions, reconcile_state, orphan_sightings,"
+                      + " sign_in_days");
+              // Which nobody else can: the audit log is only ever added to.
+              handle.execute("alter table audit_events disable trigger user");
+              handle.execute("truncate audit_events");
+              handle.execute("alter table audit_events enable trigger user");
+              handle.execute("delete from user_keys");
             });
   }
 
@@ -138,6 +168,19 @@ public final class World implements AutoCloseable {
                         + " where id = ? and state in ('PENDING', 'RUNNING')",
                     instanceId));
     return id;
+  }
+
+  /** A public key in the owner's profile. */
+  public void addKey(String publicKey, String name) {
+    execute(
+        "insert into user_keys (id, user_id, name, public_key, fingerprint, added_at)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        "key-" + name,
+        OWNER,
+        name,
+        publicKey,
+        "SHA256:" + name,
+        now());
   }
 
   /** What somebody else would have done to the database. */

@@ -51,7 +51,7 @@ class ProtectionTest {
         "/instances",
         "/instances/01RUNNING/stop",
         "/instances/01RUNNING/login",
-        "/profile/key",
+        "/profile/keys",
         "/profile/second-factor",
         "/profile/second-factor/code",
         "/admin/sign-in",

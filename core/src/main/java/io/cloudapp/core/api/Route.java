@@ -6,6 +6,7 @@ import static io.cloudapp.core.api.Access.USER;
 import static io.cloudapp.core.api.Access.WORKFLOW;
 import static io.cloudapp.core.api.Service.CONFIGURE_INSTANCE;
 import static io.cloudapp.core.api.Service.PROVISION_INSTANCE;
+import static io.cloudapp.core.api.Service.VIEW_STATS;
 
 import io.cloudapp.core.function.CloudFunction;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ public enum Route {
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
+  ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_KEY("DELETE", "/profile/keys/{id}", USER, function(CloudFunction.MANAGE_PROFILE)),
 
   SUBMIT_REQUEST("POST", "/executions", USER, function(CloudFunction.SUBMIT_REQUEST)),
   LIST_EXECUTIONS("GET", "/executions", USER, function(CloudFunction.LIST_EXECUTIONS)),
@@ -42,14 +45,39 @@ public enum Route {
   RECORD_USAGE("POST", "/instances/{id}/usage", WORKFLOW, service(PROVISION_INSTANCE)),
   TERMINATE_INSTANCE("DELETE", "/instances/{id}", WORKFLOW, service(PROVISION_INSTANCE)),
 
+  READ_EXECUTION_COUNTS("GET", "/stats/executions", ADMIN, service(VIEW_STATS)),
+  READ_LAUNCH_DURATIONS("GET", "/stats/durations", ADMIN, service(VIEW_STATS)),
+  READ_FAILURE_CAUSES("GET", "/stats/failures", ADMIN, service(VIEW_STATS)),
+  READ_INSTANCE_USAGE("GET", "/stats/usage", ADMIN, service(VIEW_STATS)),
+  READ_ACTIVE_USERS("GET", "/stats/active-users", ADMIN, service(VIEW_STATS)),
+
   LIST_CONFIGURATIONS("GET", "/configurations", USER, service(CONFIGURE_INSTANCE)),
   READ_CONFIGURATION("GET", "/configurations/{name}", USER, service(CONFIGURE_INSTANCE)),
   CREATE_CONFIGURATION("POST", "/configurations", ADMIN, service(CONFIGURE_INSTANCE)),
   CHANGE_CONFIGURATION("PUT", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
   DELETE_CONFIGURATION("DELETE", "/configurations/{name}", ADMIN, service(CONFIGURE_INSTANCE)),
 
+  LIST_USERS("GET", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  CREATE_USER("POST", "/users", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  IMPORT_USERS("POST", "/users/import", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  READ_USER("GET", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  CHANGE_USER("PUT", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  DELETE_USER("DELETE", "/users/{id}", ADMIN, function(CloudFunction.MANAGE_USERS)),
+  RESET_SECOND_FACTOR(
+      "DELETE", "/users/{id}/second-factor", ADMIN, function(CloudFunction.MANAGE_USERS)),
+
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
-  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT));
+  EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
+  SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
+  PUBLISH_CONFIGURATION(
+      "POST", "/configurations/{name}/publish", ADMIN, service(CONFIGURE_INSTANCE)),
+  ROLL_BACK_CONFIGURATION(
+      "POST", "/configurations/{name}/roll-back", ADMIN, service(CONFIGURE_INSTANCE)),
+  DISCARD_DRAFT("DELETE", "/configurations/{name}/draft", ADMIN, service(CONFIGURE_INSTANCE)),
+  LIST_VERSIONS("GET", "/configurations/{name}/versions", ADMIN, service(CONFIGURE_INSTANCE)),
+  READ_VERSION(
+      "GET", "/configurations/{name}/versions/{version}", ADMIN, service(CONFIGURE_INSTANCE));
 
   private final String method;
   private final String path;
@@ -70,6 +98,12 @@ public enum Route {
   /** The path with its parameters in braces, for example {@code /instances/{id}}. */
   public String path() {
     return path;
+  }
+
+  /** What its path is about, for example {@code instance}; targets in the audit log begin so. */
+  public String subject() {
+    var first = path.split("/", 3)[1];
+    return first.endsWith("s") ? first.substring(0, first.length() - 1) : first;
   }
 
   public Access access() {

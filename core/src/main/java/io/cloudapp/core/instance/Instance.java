@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param owner the user name
  * @param loginAvailable whether login details wait to be revealed
  * @param stopReason why it ended, when it did; empty otherwise
+ * @param test whether an admin launched it to try a draft; nobody else sees it
  * @param latestExpiryAt until when its lifetime can be extended
  * @param schedule when it ends every week; empty when it has none
  * @param forcedStop the last one that an admin asked for
@@ -29,6 +30,7 @@ public record Instance(
     Optional<Instant> launchedAt,
     Instant expiresAt,
     String stopReason,
+    boolean test,
     Instant latestExpiryAt,
     Optional<InstanceSchedule> schedule,
     Optional<ForcedStop> forcedStop,
@@ -48,7 +50,8 @@ public record Instance(
       Instant requestedAt,
       Optional<Instant> launchedAt,
       Instant expiresAt,
-      String stopReason) {
+      String stopReason,
+      boolean test) {
     this(
         id,
         ec2InstanceId,
@@ -63,6 +66,7 @@ public record Instance(
         launchedAt,
         expiresAt,
         stopReason,
+        test,
         expiresAt,
         Optional.empty(),
         Optional.empty(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.local.athena.AthenaFault;
 import io.cloudapp.local.cloud.AwsServices;
 import io.cloudapp.local.ec2.Ec2Fault;
 import io.cloudapp.local.ec2.Ec2Faults;
@@ -12,6 +13,7 @@ import io.cloudapp.local.http.HttpCall;
 import io.cloudapp.local.http.LoopbackServer;
 import io.cloudapp.local.installation.Resources;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,11 +57,12 @@ public final class Console implements LoopbackServer.Exchange {
       case "GET /instances" -> json(aws.ec2().instances());
       case "GET /mailbox" -> json(aws.mailbox().newestFirst());
       case "GET /queues" -> json(queues());
-      case "GET /faults" -> json(aws.ec2().faults().pending());
+      case "GET /faults" -> json(faults());
       case "POST /faults" -> inject(call);
       case "DELETE /faults" -> {
         aws.ec2().faults().clear();
-        yield json(aws.ec2().faults().pending());
+        aws.athena().faults().clear();
+        yield json(faults());
       }
       default ->
           refuse(
@@ -75,14 +78,25 @@ public final class Console implements LoopbackServer.Exchange {
     }
     try {
       var request = Json.mapper().readTree(call.body());
-      var fault = Json.mapper().treeToValue(request, Ec2Fault.class);
-      aws.ec2().faults().inject(fault, request.path("times").asInt(Ec2Faults.UNTIL_CLEARED));
-      return json(aws.ec2().faults().pending());
+      int times = request.path("times").asInt(Ec2Faults.UNTIL_CLEARED);
+      if (request.path("kind").asText().startsWith("Athena")) {
+        var fault = Json.mapper().treeToValue(request, AthenaFault.class);
+        aws.athena().faults().inject(fault, times);
+      } else {
+        aws.ec2().faults().inject(Json.mapper().treeToValue(request, Ec2Fault.class), times);
+      }
+      return json(faults());
     } catch (JsonProcessingException | IllegalArgumentException unknown) {
       return refuse(
           ProblemType.MALFORMED_REQUEST,
           "Send a fault such as {\"kind\":\"NoCapacity\",\"zone\":\"eu-west-1a\",\"times\":1}.");
     }
+  }
+
+  private List<Object> faults() {
+    var pending = new ArrayList<Object>(aws.ec2().faults().pending());
+    pending.addAll(aws.athena().faults().pending());
+    return pending;
   }
 
   private List<ExecutionRow> executions() {

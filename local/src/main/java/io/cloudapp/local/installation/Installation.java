@@ -67,6 +67,7 @@ public final class Installation implements AutoCloseable {
         s3.createBucket(request -> request.bucket(BUCKET));
       }
     }
+    new Statistics(aws).findOrCreate(BUCKET);
     var pool = UserPool.findOrCreate(cognito, Resources.functionArn(CloudFunction.AUTH));
     var machines = new EnumMap<StateMachine, String>(StateMachine.class);
     for (var machine : StateMachine.values()) {

@@ -42,7 +42,7 @@ public final class FrequentEvents {
   private final Ids ids;
   private final Clock clock;
 
-  FrequentEvents(Jdbi jdbi, AuditLog log, Ids ids, Clock clock) {
+  public FrequentEvents(Jdbi jdbi, AuditLog log, Ids ids, Clock clock) {
     this.jdbi = jdbi;
     this.log = log;
     this.ids = ids;

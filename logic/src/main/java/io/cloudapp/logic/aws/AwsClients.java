@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -89,6 +90,12 @@ final class AwsClients {
   @Bean(preDestroy = "close")
   CognitoIdentityProviderClient cognito() {
     return configured(CognitoIdentityProviderClient.builder(), 1).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  AthenaClient athena() {
+    return configured(AthenaClient.builder(), 1).build();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

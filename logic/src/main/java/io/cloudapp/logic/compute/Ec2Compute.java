@@ -201,7 +201,13 @@ final class Ec2Compute implements Compute {
     var reason = Optional.ofNullable(instance.stateReason()).map(StateReason::message).orElse("");
     var tags = instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     return new ComputeInstance(
-        instance.instanceId(), state(instance), host, instance.launchTime(), reason, tags);
+        instance.instanceId(),
+        state(instance),
+        host,
+        instance.launchTime(),
+        reason,
+        tags,
+        instance.instanceTypeAsString());
   }
 
   private static ComputeInstance.State state(Instance instance) {

@@ -34,9 +34,13 @@ sealed interface ExecutionRequest {
   }
 
   /**
+   * An instance of a configuration.
+   *
+   * @param testedVersion the version that an admin tries before users get it; empty for normal use
    * @param lifetimeHours at least 1; empty for the usual
    */
-  record Provision(String configuration, Optional<Integer> lifetimeHours)
+  record Provision(
+      String configuration, Optional<Integer> testedVersion, Optional<Integer> lifetimeHours)
       implements ExecutionRequest {
     @Override
     public ExecutionKind kind() {
@@ -45,8 +49,9 @@ sealed interface ExecutionRequest {
 
     @Override
     public List<Object> parts() {
-      return lifetimeHours
-          .map(hours -> List.<Object>of("provision", configuration, hours))
+      return testedVersion
+          .map(version -> List.<Object>of("test", configuration, version))
+          .or(() -> lifetimeHours.map(hours -> List.<Object>of("provision", configuration, hours)))
           .orElseGet(() -> List.of("provision", configuration));
     }
   }
@@ -82,12 +87,17 @@ sealed interface ExecutionRequest {
       if (configuration.isEmpty()) {
         errors.add(new FieldError("configuration", "Name the configuration to create."));
       }
+      var testedVersion = testedVersion(body, errors);
       var lifetime = body.path("lifetimeHours");
       if (isGiven(body, "lifetimeHours") && !isHours(lifetime)) {
         errors.add(new FieldError("lifetimeHours", "Send a whole number of hours, at least 1."));
       }
+      if (testedVersion.isPresent() && isGiven(body, "lifetimeHours")) {
+        errors.add(
+            new FieldError("lifetimeHours", "A test ends after 15 minutes; leave this out."));
+      }
       var hours = Optional.of(lifetime).filter(JsonNode::isInt).map(JsonNode::intValue);
-      return reading(errors, new Provision(configuration.orElse(""), hours));
+      return reading(errors, new Provision(configuration.orElse(""), testedVersion, hours));
     }
     if (kind.filter("stop"::equals).isPresent()) {
       var instanceId = text(body, "instanceId");
@@ -110,6 +120,25 @@ sealed interface ExecutionRequest {
     }
     errors.add(new FieldError("kind", "Send \"provision\" or \"stop\"."));
     return new Reading.Bad(errors);
+  }
+
+  private static Optional<Integer> testedVersion(ObjectNode body, List<FieldError> errors) {
+    var test = body.path("test");
+    if (isGiven(body, "test") && !test.isBoolean()) {
+      errors.add(new FieldError("test", "Send true or false."));
+    }
+    var version = body.path("version");
+    if (!test.asBoolean(false)) {
+      if (isGiven(body, "version")) {
+        errors.add(new FieldError("version", "Only a test names a version; leave it out."));
+      }
+      return Optional.empty();
+    }
+    if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
+      errors.add(new FieldError("version", "Send the version to test, for example 3."));
+      return Optional.empty();
+    }
+    return Optional.of(version.intValue());
   }
 
   private static Reading reading(List<FieldError> errors, ExecutionRequest request) {

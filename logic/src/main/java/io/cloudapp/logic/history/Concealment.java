@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.cloudapp.core.json.Json;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -35,21 +34,25 @@ final class Concealment {
           "signature",
           "totp");
 
-  private static final Map<Pattern, String> LOOKS =
-      Map.of(
-          Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*KEY.*?(-----END [A-Z0-9 ]*KEY-----|$)"),
-          HIDDEN,
-          Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]{8,}(\\.[\\w-]*)?"),
-          HIDDEN,
-          Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{16}\\b"),
-          HIDDEN,
-          Pattern.compile("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=-]{8,}"),
-          "$1 " + HIDDEN,
-          Pattern.compile(
+  /** In this order: what follows a name is hidden only after the longer texts that it may begin. */
+  private static final List<Look> LOOKS =
+      List.of(
+          new Look("(?s)-----BEGIN [A-Z0-9 ]*KEY.*?(-----END [A-Z0-9 ]*KEY-----|$)", HIDDEN),
+          new Look("eyJ[\\w-]{8,}\\.[\\w-]{8,}(\\.[\\w-]*)?", HIDDEN),
+          new Look("\\b(AKIA|ASIA)[A-Z0-9]{16}\\b", HIDDEN),
+          new Look("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=-]{8,}", HIDDEN),
+          new Look(
               "(?i)\\b([\\w-]*(?:password|passwd|passphrase|secret|token|credential|authorization"
                   + "|cookie|private.?key|api.?key|access.?key|signature|totp)[\\w-]*"
-                  + "[\"']?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;}&]+)"),
-          "$1" + HIDDEN);
+                  + "[\"']?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;}&]+)",
+              "$1" + HIDDEN));
+
+  /** How a secret looks in running text, and what is shown in its place. */
+  private record Look(Pattern pattern, String shown) {
+    Look(String pattern, String shown) {
+      this(Pattern.compile(pattern), shown);
+    }
+  }
 
   private Concealment() {}
 
@@ -91,8 +94,8 @@ final class Concealment {
       }
     }
     var concealed = text;
-    for (var look : LOOKS.entrySet()) {
-      concealed = look.getKey().matcher(concealed).replaceAll(look.getValue());
+    for (var look : LOOKS) {
+      concealed = look.pattern().matcher(concealed).replaceAll(look.shown());
     }
     return concealed;
   }

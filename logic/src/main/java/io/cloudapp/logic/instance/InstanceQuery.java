@@ -38,12 +38,12 @@ final class InstanceQuery {
 
   private InstanceQuery() {}
 
-  /** Those that a person may see: their own, or all for an admin. */
+  /** Those that a person may see: their own, and for an admin all but the tests of others. */
   static InstanceQuery visibleTo(Caller caller) {
-    var query = new InstanceQuery();
+    var query = new InstanceQuery().bind("visibleTo", caller.userId());
     return caller.isAdmin()
-        ? query
-        : query.and("i.owner_id = :visibleTo").bind("visibleTo", caller.userId());
+        ? query.and("(not i.test or i.owner_id = :visibleTo)")
+        : query.and("i.owner_id = :visibleTo");
   }
 
   InstanceQuery withId(String id) {

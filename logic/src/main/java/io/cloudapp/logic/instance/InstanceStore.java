@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,20 +76,32 @@ public final class InstanceStore {
         == 1;
   }
 
-  /** The owner's name and own public key, for the launch. */
+  /** The owner's name and own public keys, for the launch. */
   Owner owner(String ownerId) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select username, public_key from users where id = :id")
-                .bind("id", ownerId)
-                .map(
-                    (row, context) ->
-                        new Owner(row.getString("username"), InstanceRows.text(row, "public_key")))
-                .one());
+        handle -> {
+          var username =
+              handle
+                  .createQuery("select username from users where id = :id")
+                  .bind("id", ownerId)
+                  .mapTo(String.class)
+                  .one();
+          var keys =
+              handle
+                  .createQuery(
+                      "select public_key || ' ' || name from user_keys where user_id = :id"
+                          + " order by added_at, id")
+                  .bind("id", ownerId)
+                  .mapTo(String.class)
+                  .list();
+          return new Owner(username, keys);
+        });
   }
 
-  record Owner(String username, Optional<String> publicKey) {}
+  /**
+   * @param publicKeys lines as they stand in {@code authorized_keys}
+   */
+  record Owner(String username, List<String> publicKeys) {}
 
   /** Notes the names of the key pair before it is made, so that nobody forgets to delete it. */
   boolean prepareKeyPair(String id, String keyPairName, String secretName) {
@@ -228,8 +241,9 @@ public final class InstanceStore {
   }
 
   /** Claims the right to reveal; only one claim ever succeeds. */
-  boolean claimReveal(String id, String ownerId) {
+  boolean claimReveal(Handle transaction, String id, String ownerId) {
     return update(
+        transaction,
         """
         update instances set login_state = 'REVEALED', login_revealed_at = :now
         where id = :id and owner_id = :owner and state = 'RUNNING' and login_state = 'AVAILABLE'
@@ -238,8 +252,9 @@ public final class InstanceStore {
   }
 
   /** Gives a claim back; only for the one who made it and has read nothing. */
-  void giveBackReveal(String id) {
-    update(
+  boolean giveBackReveal(Handle transaction, String id) {
+    return update(
+        transaction,
         """
         update instances set login_state = 'AVAILABLE', login_revealed_at = null
         where id = :id and state = 'RUNNING' and login_state = 'REVEALED'
@@ -312,6 +327,10 @@ public final class InstanceStore {
   }
 
   private boolean update(String sql, Map<String, ?> values) {
-    return jdbi.withHandle(handle -> handle.createUpdate(sql).bindMap(values).execute()) == 1;
+    return jdbi.withHandle(handle -> update(handle, sql, values));
+  }
+
+  private static boolean update(Handle handle, String sql, Map<String, ?> values) {
+    return handle.createUpdate(sql).bindMap(values).execute() == 1;
   }
 }

@@ -71,6 +71,7 @@ public final class ReadInstances {
         row.launchedAt(),
         row.expiresAt(),
         row.stopReason(),
+        columns.getBoolean("test"),
         row.latestExpiryAt(),
         ScheduleStore.readJoined(columns),
         forcedStop(columns),

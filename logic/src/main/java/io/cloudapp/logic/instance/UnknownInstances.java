@@ -117,7 +117,7 @@ final class UnknownInstances {
                 AuditEvent.bySystem(
                     AuditAction.INSTANCE_FORGOTTEN,
                     AuditOutcome.DONE,
-                    row.id(),
+                    "instance/" + row.id(),
                     row.endEvidence().strip()));
           }
         });

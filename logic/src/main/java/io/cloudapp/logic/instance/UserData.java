@@ -27,6 +27,9 @@ final class UserData {
   /** EC2's limit on user data before base64. */
   static final int MAXIMUM_BYTES = 16 * 1024;
 
+  /** What a configuration leaves free for the owner's public key: RSA of 4096 bits has 740. */
+  static final int ROOM_FOR_PUBLIC_KEY = 1024;
+
   private static final DateTimeFormatter SYSTEMD_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -105,18 +108,22 @@ final class UserData {
   /**
    * @param expiresAt when it ends whatever its tag says: the latest that its lifetime can be
    *     extended to
-   * @param publicKey the owner's own key in OpenSSH's one-line format
+   * @param publicKeys the owner's own keys in OpenSSH's one-line format; may be none
    * @return the document; empty when it is larger than EC2 takes
    */
   static Optional<String> write(
-      Configuration configuration, Instant expiresAt, Optional<String> publicKey) {
-    var text = "#cloud-config\n" + json(document(configuration, expiresAt, publicKey)) + "\n";
-    return Optional.of(text)
+      Configuration configuration, Instant expiresAt, List<String> publicKeys) {
+    return Optional.of(text(configuration, expiresAt, publicKeys))
         .filter(it -> it.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_BYTES);
   }
 
+  /** The document, however large. */
+  static String text(Configuration configuration, Instant expiresAt, List<String> publicKeys) {
+    return "#cloud-config\n" + json(document(configuration, expiresAt, publicKeys)) + "\n";
+  }
+
   private static Map<String, Object> document(
-      Configuration configuration, Instant expiresAt, Optional<String> publicKey) {
+      Configuration configuration, Instant expiresAt, List<String> publicKeys) {
     var files = new ArrayList<Map<String, Object>>();
     files.add(file("/etc/ssh/sshd_config.d/10-cloudapp.conf", "0600", SSH_SERVER));
     files.add(file("/etc/systemd/system/cloudapp-expiry.service", "0644", EXPIRY_SERVICE));
@@ -137,7 +144,9 @@ final class UserData {
     var document = new LinkedHashMap<String, Object>();
     document.put("ssh_pwauth", false);
     document.put("disable_root", true);
-    publicKey.ifPresent(key -> document.put("ssh_authorized_keys", List.of(key)));
+    if (!publicKeys.isEmpty()) {
+      document.put("ssh_authorized_keys", publicKeys);
+    }
     if (!configuration.packages().isEmpty()) {
       document.put("package_update", true);
       document.put("packages", configuration.packages());

@@ -159,7 +159,10 @@ final class CognitoDirectory implements Directory {
               result.idToken(),
               Optional.of(next),
               Duration.ofSeconds(result.expiresIn())));
-    } catch (NotAuthorizedException | UserNotFoundException | InvalidParameterException notGood) {
+    } catch (NotAuthorizedException
+        | UserNotFoundException
+        | InvalidParameterException
+        | UserLambdaValidationException notGood) {
       return Optional.empty();
     }
   }

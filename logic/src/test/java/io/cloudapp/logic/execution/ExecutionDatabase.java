@@ -67,10 +67,17 @@ final class ExecutionDatabase {
   }
 
   SubmitRequest submitRequest(StartWorkflow starter) {
+    var audit = new AuditLog(jdbi, ids, clock);
     var notices = new Notices(jdbi, (userId, subject, message) -> true, ids, clock);
-    var forcedStops = new ForcedStops(new AuditLog(jdbi, ids, clock), notices);
     return new SubmitRequest(
-        jdbi, new SubmissionStore(steps), executions, forcedStops, starter, ids, clock);
+        jdbi,
+        new SubmissionStore(steps),
+        executions,
+        new ForcedStopNotice(notices),
+        starter,
+        audit,
+        ids,
+        clock);
   }
 
   Caller aUser(int quota) {

@@ -179,7 +179,7 @@ class ChangeLifetimeTest {
                     .createQuery(
                         "select actor || ' ' || action || ' ' || outcome from audit_events"
                             + " where target = :id")
-                    .bind("id", id)
+                    .bind("id", "instance/" + id)
                     .mapTo(String.class)
                     .list());
   }

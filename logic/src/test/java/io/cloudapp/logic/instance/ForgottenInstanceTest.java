@@ -68,7 +68,7 @@ class ForgottenInstanceTest {
                         .createQuery(
                             "select detail from audit_events where action = 'INSTANCE_FORGOTTEN'"
                                 + " and target = :id and outcome = 'DONE'")
-                        .bind("id", id)
+                        .bind("id", "instance/" + id)
                         .mapTo(String.class)
                         .list());
     assertThat(entries)

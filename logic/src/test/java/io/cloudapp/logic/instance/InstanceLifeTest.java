@@ -93,20 +93,20 @@ class InstanceLifeTest {
   void revealsTheKeyOnceToItsOwner() {
     var id = published();
 
-    var details = done(reveal.reveal(id, World.OWNER));
+    var details = done(reveal.reveal(id, World.owner()));
 
     assertThat(details.privateKey().orElseThrow())
         .startsWith("-----BEGIN OPENSSH PRIVATE KEY-----\n")
         .endsWith("-----END OPENSSH PRIVATE KEY-----\n");
     assertThat(details.sshCommand()).startsWith("ssh -i ").endsWith("ec2-user@" + details.host());
     assertThat(WORLD.secrets().all()).isEmpty();
-    assertRefused(reveal.reveal(id, World.OWNER), ProblemType.LOGIN_REVEALED);
+    assertRefused(reveal.reveal(id, World.owner()), ProblemType.LOGIN_REVEALED);
   }
 
   @Test
   void revealsTheKeyOnceHoweverManyAskAtOnce() throws Exception {
     var id = published();
-    Callable<Outcome<?>> ask = () -> reveal.reveal(id, World.OWNER);
+    Callable<Outcome<?>> ask = () -> reveal.reveal(id, World.owner());
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = threads.invokeAll(IntStream.range(0, 12).mapToObj(_ -> ask).toList());
@@ -120,28 +120,28 @@ class InstanceLifeTest {
   void hidesTheKeyFromEveryoneElse() {
     var id = published();
 
-    assertRefused(reveal.reveal(id, World.ADMIN), ProblemType.NOT_FOUND);
-    assertRefused(reveal.reveal("nothing", World.OWNER), ProblemType.NOT_FOUND);
+    assertRefused(reveal.reveal(id, World.admin()), ProblemType.NOT_FOUND);
+    assertRefused(reveal.reveal("nothing", World.owner()), ProblemType.NOT_FOUND);
   }
 
   @Test
   void revealsNothingBeforeItIsPublished() {
     var id = launched();
 
-    assertRefused(reveal.reveal(id, World.OWNER), ProblemType.INSTANCE_NOT_READY);
+    assertRefused(reveal.reveal(id, World.owner()), ProblemType.INSTANCE_NOT_READY);
     WORLD.compute().moveAll(State.PENDING, State.RUNNING);
     boot.read(id, Optional.of(id));
-    assertRefused(reveal.reveal(id, World.OWNER), ProblemType.INSTANCE_NOT_READY);
+    assertRefused(reveal.reveal(id, World.owner()), ProblemType.INSTANCE_NOT_READY);
   }
 
   @Test
   void keepsTheKeyWhenItCouldNotBeRead() {
     var id = published();
     WORLD.secrets().goDown(true);
-    assertRefused(reveal.reveal(id, World.OWNER), ProblemType.TRY_LATER);
+    assertRefused(reveal.reveal(id, World.owner()), ProblemType.TRY_LATER);
     WORLD.secrets().goDown(false);
 
-    assertThat(done(reveal.reveal(id, World.OWNER)).privateKey()).isPresent();
+    assertThat(done(reveal.reveal(id, World.owner())).privateKey()).isPresent();
   }
 
   @Test
@@ -154,7 +154,7 @@ class InstanceLifeTest {
         var shown = 0;
         for (int attempt = 0; attempt < 3; attempt++) {
           try {
-            shown += reveal.reveal(id, World.OWNER) instanceof Outcome.Done<?> ? 1 : 0;
+            shown += reveal.reveal(id, World.owner()) instanceof Outcome.Done<?> ? 1 : 0;
           } catch (RuntimeException crashed) {
             assertThat(crashed).hasMessageStartingWith("crashed at");
           }
@@ -166,11 +166,11 @@ class InstanceLifeTest {
 
   @Test
   void tellsTheOwnerOfAnOwnKeyTheHostAnyTime() {
-    WORLD.jdbi().useHandle(handle -> handle.execute("update users set public_key = 'ssh-rsa A'"));
+    WORLD.addKey("ssh-rsa A", "laptop");
     var id = published();
 
-    assertThat(done(reveal.reveal(id, World.OWNER)).privateKey()).isEmpty();
-    assertThat(done(reveal.reveal(id, World.OWNER)).sshCommand()).startsWith("ssh ec2-user@");
+    assertThat(done(reveal.reveal(id, World.owner())).privateKey()).isEmpty();
+    assertThat(done(reveal.reveal(id, World.owner())).sshCommand()).startsWith("ssh ec2-user@");
   }
 
   @Test

@@ -82,8 +82,8 @@ final class EveryPageIT {
     visitor.open("/profile");
     audit.look(visitor);
     visitor.fill("OpenSSH public key", "not a key");
-    visitor.press("Save the key");
-    visitor.assertReads("Paste the one line");
+    visitor.press("Add the key");
+    visitor.assertReads("Paste the one line of an OpenSSH public key, beginning");
     audit.look(visitor);
 
     assertThat(audit.findings()).isEmpty();

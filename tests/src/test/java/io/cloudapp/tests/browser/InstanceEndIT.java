@@ -107,8 +107,7 @@ final class InstanceEndIT {
 
     admin.assertReads("Accepted: 2.");
     audit.look(admin);
-    assertThat(
-            admin.page().getByRole(AriaRole.LINK).filter(AdminVisit.with("Follow the steps")))
+    assertThat(admin.page().getByRole(AriaRole.LINK).filter(AdminVisit.with("Follow the steps")))
         .hasCount(2);
     admin.page().reload();
     admin.assertReads("Accepted: 2.");

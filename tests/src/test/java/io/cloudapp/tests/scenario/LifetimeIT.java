@@ -51,11 +51,7 @@ final class LifetimeIT {
     var body = "{\"kind\":\"provision\",\"configuration\":\"nginx\",\"lifetimeHours\":%s}";
 
     var answer =
-        owner.send(
-            "POST",
-            "/executions",
-            body.formatted(hours),
-            Map.of("Idempotency-Key", "bad"));
+        owner.send("POST", "/executions", body.formatted(hours), Map.of("Idempotency-Key", "bad"));
 
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(422);
     assertThat(answer.body().path("errors").path(0).path("field").asText())

@@ -2,7 +2,7 @@ package io.cloudapp.webapp.instance;
 
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Route;
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.login.LoginDetails;
 import io.cloudapp.webapp.api.AccessToken;
@@ -58,16 +58,16 @@ public class Instances {
   }
 
   /** What a person may create an instance of. */
-  List<Configuration> configurations(AccessToken token) {
+  List<ConfigurationOffer> configurations(AccessToken token) {
     return api
         .send(
-            ApiCall.ofList(Route.LIST_CONFIGURATIONS, Configuration.class)
+            ApiCall.ofList(Route.LIST_CONFIGURATIONS, ConfigurationOffer.class)
                 .query("limit", String.valueOf(Page.MAXIMUM_LIMIT))
                 .as(token))
         .orErrorPage()
         .items()
         .stream()
-        .filter(Configuration::enabled)
+        .filter(offer -> offer.configuration().enabled())
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package io.cloudapp.webapp.instance;
 
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.instance.InstanceSchedule;
 import io.cloudapp.core.instance.InstanceState;
@@ -95,9 +95,12 @@ class LifetimeViews {
   }
 
   /** What the form offers: the first is what the API takes when nothing is chosen. */
-  List<Choice> choices(List<Configuration> configurations) {
+  List<Choice> choices(List<ConfigurationOffer> offers) {
     var maximum =
-        configurations.stream().mapToInt(Configuration::maximumLifetimeHours).max().orElse(1);
+        offers.stream()
+            .mapToInt(offer -> offer.configuration().maximumLifetimeHours())
+            .max()
+            .orElse(1);
     var usual = new Choice("", usual(maximum));
     var hours =
         Lifetime.choices(maximum).stream()

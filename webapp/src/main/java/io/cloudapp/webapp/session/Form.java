@@ -37,6 +37,12 @@ public final class Form {
     return new Form(fields);
   }
 
+  static Form of(Map<String, String> fields) {
+    var all = new HashMap<String, List<String>>();
+    fields.forEach((name, value) -> all.put(name, List.of(value)));
+    return new Form(all);
+  }
+
   /** As typed; empty when it was not sent. */
   public String raw(String field) {
     return all(field).stream().findFirst().orElse("");

@@ -1,6 +1,7 @@
 package io.cloudapp.webapp.submission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.webapp.api.AccessToken;
@@ -34,7 +35,28 @@ public class Submissions {
     return submit(
         token,
         new Request(
-            ExecutionKind.PROVISION, configuration, lifetimeHours.orElse(null), null, null, null),
+            ExecutionKind.PROVISION,
+            configuration,
+            lifetimeHours.orElse(null),
+            null,
+            null,
+            null,
+            null,
+            null),
+        idempotencyKey);
+  }
+
+  /**
+   * Asks for an instance of a version that users do not get yet; only for admins.
+   *
+   * @param version a number, or the text that was sent in its place
+   * @param idempotencyKey of the form it was asked for with
+   */
+  public ApiAnswer<Submitted> test(
+      AccessToken token, String configuration, JsonNode version, String idempotencyKey) {
+    return submit(
+        token,
+        new Request(ExecutionKind.PROVISION, configuration, null, true, version, null, null, null),
         idempotencyKey);
   }
 
@@ -48,7 +70,7 @@ public class Submissions {
       AccessToken token, String instanceId, boolean forced, String reason, String idempotencyKey) {
     return submit(
         token,
-        new Request(ExecutionKind.STOP, null, null, instanceId, forced, reason),
+        new Request(ExecutionKind.STOP, null, null, null, null, instanceId, forced, reason),
         idempotencyKey);
   }
 
@@ -68,6 +90,8 @@ public class Submissions {
       ExecutionKind kind,
       String configuration,
       Integer lifetimeHours,
+      Boolean test,
+      JsonNode version,
       String instanceId,
       Boolean force,
       String reason) {}

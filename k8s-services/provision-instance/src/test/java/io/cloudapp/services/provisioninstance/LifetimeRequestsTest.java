@@ -273,6 +273,7 @@ class LifetimeRequestsTest {
         Optional.empty(),
         Instant.parse("2026-11-21T20:00:00Z"),
         "",
+        false,
         AT,
         Optional.of(
             new InstanceSchedule(

@@ -15,6 +15,7 @@ import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.instance.ChangeLifetime;
 import io.cloudapp.logic.instance.ChangeSchedule;
@@ -222,7 +223,8 @@ class ProvisionInstanceTest {
         Instant.parse("2026-11-21T12:00:00Z"),
         Optional.empty(),
         Instant.parse("2026-11-21T20:00:00Z"),
-        "");
+        "",
+        false);
   }
 
   private static <T> T bean(Class<T> type) {
@@ -307,6 +309,12 @@ class ProvisionInstanceTest {
     @Replaces(ReadInstances.class)
     ReadInstances readInstances() {
       return mock(ReadInstances.class);
+    }
+
+    @Singleton
+    @Replaces(Refusals.class)
+    Refusals refusals() {
+      return mock(Refusals.class);
     }
 
     @Singleton

@@ -1,0 +1,133 @@
+package io.cloudapp.logic.people;
+
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.Problem.FieldError;
+import io.cloudapp.core.audit.AuditAction;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.core.user.UserImport;
+import io.cloudapp.core.user.UserImport.Line;
+import io.cloudapp.core.user.UserImport.Outcome;
+import io.cloudapp.logic.audit.AuditEvent;
+import io.cloudapp.logic.audit.AuditLog;
+import io.cloudapp.logic.login.Accounts;
+import io.cloudapp.logic.people.UserFile.Entry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Creates the users of a CSV file, all lines of which are checked before the first is taken. */
+@Singleton
+public final class ImportUsers {
+
+  /** API Gateway waits for 30 s; the slowest creation has to fit in after this. */
+  private static final Duration TIME = Duration.ofSeconds(18);
+
+  private final CreateUser createUser;
+  private final Accounts accounts;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  ImportUsers(CreateUser createUser, Accounts accounts, AuditLog audit, Clock clock) {
+    this.createUser = createUser;
+    this.accounts = accounts;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What became of an import. */
+  public sealed interface Result {}
+
+  /** The file as a whole cannot be read. */
+  public record Refused(Problem problem) implements Result {}
+
+  public record Done(UserImport report) implements Result {}
+
+  /**
+   * Imports a file, or says what would become of it.
+   *
+   * @param csv RFC 4180, with a header that names {@code username}, {@code email} and, if wanted,
+   *     {@code quota} and {@code admin}
+   */
+  public Result run(Caller caller, String csv, boolean dryRun) {
+    return switch (UserFile.read(csv)) {
+      case UserFile.Unreadable(String reason) -> new Refused(Problem.ofField("csv", reason));
+      case UserFile.Readable(List<Entry> entries) -> {
+        var accepted =
+            entries.stream().allMatch(entry -> entry.reading() instanceof NewPerson.Reading.Good);
+        yield new Done(
+            dryRun || !accepted
+                ? new UserImport(dryRun, accepted, check(entries))
+                : create(caller, entries));
+      }
+    };
+  }
+
+  private List<Line> check(List<Entry> entries) {
+    var deadline = clock.instant().plus(TIME);
+    var lines = new ArrayList<Line>();
+    for (var entry : entries) {
+      lines.add(
+          switch (entry.reading()) {
+            case NewPerson.Reading.Bad(var errors) -> line(entry, Outcome.INVALID, message(errors));
+            case NewPerson.Reading.Good(var person) ->
+                clock.instant().isBefore(deadline)
+                        && accounts.findByUsername(person.username()).isPresent()
+                    ? exists(entry)
+                    : line(entry, Outcome.CREATABLE, "");
+          });
+    }
+    return lines;
+  }
+
+  private UserImport create(Caller caller, List<Entry> entries) {
+    var deadline = clock.instant().plus(TIME);
+    var lines = new ArrayList<Line>();
+    for (var entry : entries) {
+      lines.add(
+          clock.instant().isBefore(deadline)
+              ? create(caller, entry)
+              : line(entry, Outcome.NOT_REACHED, "Time was up. Import the same file again."));
+    }
+    var report = new UserImport(false, true, lines);
+    audit.record(
+        AuditEvent.done(
+            caller,
+            AuditAction.USERS_IMPORTED,
+            "users",
+            "%d of %d lines created.".formatted(report.count(Outcome.CREATED), lines.size())));
+    return report;
+  }
+
+  private Line create(Caller caller, Entry entry) {
+    var person = ((NewPerson.Reading.Good) entry.reading()).person();
+    return switch (createUser.create(caller, person)) {
+      case PersonOutcome.Created(var created) ->
+          new Line(
+              entry.number(), person.username(), Outcome.CREATED, "", created.temporaryPassword());
+      case PersonOutcome.Refused(Problem problem) ->
+          problem.errors().stream().anyMatch(error -> error.field().equals("username"))
+              ? exists(entry)
+              : line(entry, Outcome.FAILED, problem.detail());
+      case PersonOutcome.Found _, PersonOutcome.Changed _ ->
+          throw new IllegalStateException("A creation ended as something else");
+    };
+  }
+
+  private static Line exists(Entry entry) {
+    return line(entry, Outcome.EXISTS, "There is a user of this name, who stays as they are.");
+  }
+
+  private static Line line(Entry entry, Outcome outcome, String message) {
+    return new Line(entry.number(), entry.username(), outcome, message, Optional.empty());
+  }
+
+  private static String message(List<FieldError> errors) {
+    return errors.stream()
+        .map(error -> error.field() + ": " + error.message())
+        .collect(Collectors.joining(" "));
+  }
+}
