@@ -31,7 +31,7 @@ final class ForcedStops {
         AuditEvent.done(
             admin,
             AuditAction.INSTANCE_FORCE_STOPPED,
-            instance.id(),
+            "instance/" + instance.id(),
             "%s Execution: %s".formatted(accepted.reason(), accepted.id())));
     if (!admin.userId().equals(instance.ownerId())) {
       notices.add(

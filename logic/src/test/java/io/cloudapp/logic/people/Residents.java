@@ -35,7 +35,7 @@ final class Residents {
   void moveIn() {
     world.reset();
     accounts().reset();
-    world.execute("truncate user_creations, audit_events");
+    world.execute("truncate user_creations");
     world.execute("delete from users");
     add(ROOT.userId(), "root", Role.ADMIN);
     add(DEPUTY.userId(), "deputy", Role.ADMIN);
