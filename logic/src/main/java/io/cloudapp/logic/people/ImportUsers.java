@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** Creates the users of a CSV file, all lines of which are checked before the first is taken. */
@@ -68,9 +69,7 @@ public final class ImportUsers {
   }
 
   private List<Line> check(List<Entry> entries) {
-    var taken =
-        jdbi.withHandle(
-            handle -> store.taken(handle, entries.stream().map(ImportUsers::name).toList()));
+    var taken = taken(entries);
     return entries.stream()
         .map(
             entry ->
@@ -87,13 +86,18 @@ public final class ImportUsers {
 
   private UserImport create(Caller caller, List<Entry> entries) {
     var deadline = clock.instant().plus(TIME);
+    // Those of an earlier try must not use up the time of this one.
+    var taken = taken(entries);
     var lines = new ArrayList<Line>();
     for (var entry : entries) {
-      lines.add(
-          clock.instant().isBefore(deadline)
-              ? create(caller, entry)
-              : line(
-                  entry, Outcome.NOT_REACHED, List.of("Time was up. Import the same file again.")));
+      if (taken.contains(name(entry))) {
+        lines.add(exists(entry));
+      } else if (clock.instant().isBefore(deadline)) {
+        lines.add(create(caller, entry));
+      } else {
+        lines.add(
+            line(entry, Outcome.NOT_REACHED, List.of("Time was up. Import the same file again.")));
+      }
     }
     var report = new UserImport(false, true, lines);
     audit.record(
@@ -122,6 +126,11 @@ public final class ImportUsers {
       case PersonOutcome.Found _, PersonOutcome.Changed _ ->
           throw new IllegalStateException("A creation ended as something else");
     };
+  }
+
+  private Set<String> taken(List<Entry> entries) {
+    return jdbi.withHandle(
+        handle -> store.taken(handle, entries.stream().map(ImportUsers::name).toList()));
   }
 
   /** As it would be created. */
