@@ -37,10 +37,10 @@ class InstanceListTest {
             + " case n % 3 when 0 then ? else ? end, 'key-' || n, 'hash', 'many-' || n,"
             + " case n % 5 when 0 then 'jupyter' else 'nginx' end, 1,"
             // Many at the same moment, so that only the id tells them apart.
-            + " timestamptz '2026-11-21T12:00:00Z' - (n / 7) * interval '1 hour', '2026-11-21T12:00:00Z', '2026-11-21T12:00:00Z'"
+            + " timestamptz '2026-11-21T12:00:00Z' - (n / 7) * interval '1 hour',"
+            + " '2026-11-21T12:00:00Z', '2026-11-21T12:00:00Z'"
             + " from generate_series(1, 500) n",
-        World.OWNER,
-        World.ADMIN);
+        World.OWNER, World.ADMIN);
     WORLD.execute(
         "insert into instances (id, owner_id, configuration, configuration_version, state,"
             + " login_user, requested_at, expires_at, zone, ec2_instance_id, host)"
