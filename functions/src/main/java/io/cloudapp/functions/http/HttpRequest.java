@@ -100,8 +100,11 @@ public final class HttpRequest {
             address()));
   }
 
-  /** When the person signed in; empty when nobody is or the token does not say. */
-  Optional<Instant> signedInAt() {
+  /**
+   * When the person gave the credentials, which renewing a token does not change; empty when nobody
+   * is signed in or the token does not say.
+   */
+  public Optional<Instant> signedInAt() {
     return Optional.ofNullable(event.getRequestContext().getAuthorizer())
         .flatMap(authorizer -> Optional.ofNullable(authorizer.getJwt()))
         .flatMap(jwt -> Optional.ofNullable(jwt.getClaims().get("auth_time")))
@@ -115,15 +118,6 @@ public final class HttpRequest {
     return Caller.address(
         gateway == null || gateway.getSourceIp() == null ? "" : gateway.getSourceIp(),
         header(GatewayHeader.BROWSER).orElse(""));
-  }
-
-  /** When the person gave the credentials; renewing a token does not change it. */
-  public Optional<Instant> signedInAt() {
-    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
-        .map(authorizer -> authorizer.getJwt())
-        .map(token -> token.getClaims().get("auth_time"))
-        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
-        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
   /** The signed-in person; only for routes that API Gateway lets no one else through to. */

@@ -80,7 +80,8 @@ final class Residents {
     world.execute(
         "insert into executions (id, kind, state, user_id, idempotency_key, payload_hash,"
             + " instance_id, configuration, configuration_version, requested_at, finished_at,"
-            + " deadline) values (?, 'PROVISION', 'SUCCEEDED', ?, ?, 'hash', ?, 'nginx', 1, ?, ?, ?)",
+            + " deadline) values (?, 'PROVISION', 'SUCCEEDED', ?, ?, 'hash', ?, 'nginx', 1, ?, ?,"
+            + " ?)",
         id,
         ownerId,
         id,

@@ -30,7 +30,7 @@ public class InstanceViews {
         instance.configuration(),
         instance.configurationVersion(),
         instance.state(),
-        texts.of("instance.state." + instance.state().name().toLowerCase(Locale.ROOT)),
+        stateWords(instance),
         instance.host().orElse(""),
         instance.loginUser(),
         instance.host().map(host -> "ssh " + instance.loginUser() + "@" + host).orElse(""),
@@ -39,5 +39,10 @@ public class InstanceViews {
         instance.launchedAt().map(moments::of).stream().toList(),
         moments.of(instance.expiresAt()),
         instance.stopReason());
+  }
+
+  private String stateWords(Instance instance) {
+    var state = texts.of("instance.state." + instance.state().name().toLowerCase(Locale.ROOT));
+    return instance.test() ? texts.of("instance.state.test", state) : state;
   }
 }
