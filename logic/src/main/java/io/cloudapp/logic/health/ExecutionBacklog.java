@@ -26,8 +26,7 @@ class ExecutionBacklog {
   }
 
   boolean answers() {
-    return jdbi.withHandle(
-        handle -> handle.createQuery("select true").mapTo(Boolean.class).one());
+    return jdbi.withHandle(handle -> handle.createQuery("select true").mapTo(Boolean.class).one());
   }
 
   /** The deadline is the request plus a fixed time, so the first deadline is the oldest request. */

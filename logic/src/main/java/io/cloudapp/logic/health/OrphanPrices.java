@@ -67,8 +67,7 @@ class OrphanPrices {
         found.owner(),
         found.launchedAt(),
         found.firstSeenAt(),
-        prices.of(
-            found.instanceType(), disks.getOrDefault(found.configuration(), SMALLEST)));
+        prices.of(found.instanceType(), disks.getOrDefault(found.configuration(), SMALLEST)));
   }
 
   private Map<String, Disk> disks(List<String> configurations) {

@@ -38,8 +38,7 @@ class Reach {
             request
                 .maxResults(5)
                 .filters(
-                    filter ->
-                        filter.name("tag:" + TagName.INSTALL_ID).values(install.installId()))
+                    filter -> filter.name("tag:" + TagName.INSTALL_ID).values(install.installId()))
                 .overrideConfiguration(QUICKLY));
     return true;
   }

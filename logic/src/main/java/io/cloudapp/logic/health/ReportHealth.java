@@ -62,8 +62,7 @@ public final class ReportHealth {
       var backlog = readings.start("executions", executions::read);
       return new HealthReport(
           clock.instant(),
-          List.of(
-              database.dependency(), sqs.dependency(), ec2.dependency(), cognito.dependency()),
+          List.of(database.dependency(), sqs.dependency(), ec2.dependency(), cognito.dependency()),
           schedules.part(),
           reconciler.part(),
           unclaimed.part(),

@@ -58,6 +58,8 @@ final class SiteMap {
               "/admin/configurations/every-page/versions/1"),
           new Place("/admin/configurations", ADMIN, "/admin/configurations"),
           new Place("/admin/new-configuration", ADMIN, "/admin/new-configuration"),
+          new Place("/admin/statistics", ADMIN, "/admin/statistics"),
+          new Place("/admin/statistics/{slug}", ADMIN, "/admin/statistics/usage"),
           new Place("/admin/audit", ADMIN, "/admin/audit"),
           new Place("/admin/audit", ADMIN, "/admin/audit?actor=nobody-is-called-so"));
 
@@ -71,6 +73,7 @@ final class SiteMap {
           // Looked at on the way through it.
           "/sign-in/challenge",
           // Files.
+          "/admin/statistics/{slug}/file",
           "/admin/audit.csv");
 
   private SiteMap() {}

@@ -166,11 +166,7 @@ final class UsersPagesIT {
     admin
         .page()
         .locator("tbody")
-        .getByRole(
-            AriaRole.LINK,
-            new Locator.GetByRoleOptions()
-                .setName(username)
-                .setExact(true))
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(username).setExact(true))
         .click();
     admin.assertHeading(username);
   }

@@ -86,10 +86,7 @@ final class UsersIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                cloud
-                        .signedIn(person.username(), person.password())
-                        .get("/executions")
-                        .status()
+                cloud.signedIn(person.username(), person.password()).get("/executions").status()
                     == 200);
   }
 
@@ -105,8 +102,7 @@ final class UsersIT {
     change(cloud, id, "\"admin\": false");
 
     assertThat(admin.get("/users?limit=1").status()).isEqualTo(401);
-    assertThat(
-            cloud.anonymous().post("/sessions", app.adminCredentials()).problem())
+    assertThat(cloud.anonymous().post("/sessions", app.adminCredentials()).problem())
         .isEqualTo("forbidden");
     assertThat(change(cloud, id, "\"admin\": false").status()).isEqualTo(200);
   }
@@ -123,7 +119,10 @@ final class UsersIT {
     assertThat(reset.status()).isEqualTo(200);
     assertThat(reset.body().path("secondFactor").asBoolean()).isFalse();
     assertThat(
-            cloud.anonymous().post("/sessions", credentials(person)).body()
+            cloud
+                .anonymous()
+                .post("/sessions", credentials(person))
+                .body()
                 .path("authenticated")
                 .asBoolean())
         .isTrue();
@@ -146,9 +145,7 @@ final class UsersIT {
         .allMatch(instance -> !instance.path("stop").path("executionId").asText().isEmpty());
     assertThat(api.get("/instances").status()).isEqualTo(401);
 
-    await()
-        .atMost(PATIENCE)
-        .until(() -> user(cloud, id).path("state").asText().equals("DELETED"));
+    await().atMost(PATIENCE).until(() -> user(cloud, id).path("state").asText().equals("DELETED"));
     for (var instance : List.of(ready, pending)) {
       await().atMost(PATIENCE).until(() -> cloud.cloud().livingInstances(instance).isEmpty());
     }
@@ -174,11 +171,16 @@ final class UsersIT {
     assertThat(outcomes(dry)).containsExactly("CREATABLE", "CREATABLE", "EXISTS");
     assertThat(cloud.admin().get("/users?search=" + first).body().path("items")).isEmpty();
 
-    assertThat(outcomes(importCsv(cloud, csv, "")))
-        .containsExactly("CREATED", "CREATED", "EXISTS");
+    assertThat(outcomes(importCsv(cloud, csv, ""))).containsExactly("CREATED", "CREATED", "EXISTS");
     assertThat(outcomes(importCsv(cloud, csv, ""))).containsExactly("EXISTS", "EXISTS", "EXISTS");
     assertThat(
-            cloud.admin().get("/users?search=" + first).body().path("items").path(0).path("quota")
+            cloud
+                .admin()
+                .get("/users?search=" + first)
+                .body()
+                .path("items")
+                .path(0)
+                .path("quota")
                 .asInt())
         .isEqualTo(2);
   }
@@ -217,13 +219,17 @@ final class UsersIT {
         "POST|/users/nobody|application/json|{}|405|method-not-allowed"
       })
   void refusesWhatMakesNoSense(
-      String method, String path, String type, String body, int status, String problem,
+      String method,
+      String path,
+      String type,
+      String body,
+      int status,
+      String problem,
       RunningCloud cloud) {
     var request = RawRequest.of(method, path).as(cloud.admin());
     var typed = type == null ? request : request.header("Content-Type", type);
 
-    var answer =
-        typed.body(body.getBytes(StandardCharsets.UTF_8)).send(cloud.addresses().api());
+    var answer = typed.body(body.getBytes(StandardCharsets.UTF_8)).send(cloud.addresses().api());
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.problem()).isEqualTo(problem);
@@ -242,8 +248,7 @@ final class UsersIT {
     var id = idOf(cloud, person);
     change(cloud, id, "\"quota\": 4");
 
-    var stale =
-        cloud.admin().put("/users/" + id, Api.object().put("version", 0).put("quota", 9));
+    var stale = cloud.admin().put("/users/" + id, Api.object().put("version", 0).put("quota", 9));
 
     assertThat(stale.problem()).isEqualTo("conflict");
     assertThat(user(cloud, id).path("quota").asInt()).isEqualTo(4);
@@ -253,7 +258,8 @@ final class UsersIT {
     var katherine =
         cloud.addresses().people().stream().filter(p -> p.admin()).findFirst().orElseThrow();
     var own = idOf(cloud, new Person(katherine.username(), ""));
-    assertThat(change(cloud, own, "\"enabled\": false").problem()).isIn("own-account", "last-admin");
+    assertThat(change(cloud, own, "\"enabled\": false").problem())
+        .isIn("own-account", "last-admin");
     assertThat(cloud.admin().delete("/users/" + own).problem()).isIn("own-account", "last-admin");
   }
 
@@ -310,8 +316,7 @@ final class UsersIT {
     return credentials(person.username(), person.password());
   }
 
-  private static ObjectNode credentials(
-      String username, String password) {
+  private static ObjectNode credentials(String username, String password) {
     return Api.object().put("username", username).put("password", password).put("client", "web");
   }
 

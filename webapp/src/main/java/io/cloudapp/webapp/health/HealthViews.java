@@ -138,7 +138,10 @@ class HealthViews {
         orphan.owner(),
         moments.of(orphan.launchedAt()),
         moments.of(orphan.firstSeenAt()),
-        orphan.price().map(HealthViews::money).orElseGet(() -> texts.of("health.orphans.unpriced")));
+        orphan
+            .price()
+            .map(HealthViews::money)
+            .orElseGet(() -> texts.of("health.orphans.unpriced")));
   }
 
   private static String money(Price price) {

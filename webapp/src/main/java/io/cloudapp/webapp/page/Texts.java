@@ -21,8 +21,7 @@ public class Texts {
    * the person whose request is being answered.
    */
   public String of(String key, Object... arguments) {
-    return find(key, arguments)
-        .orElseThrow(() -> new NoSuchElementException("No text for " + key));
+    return find(key, arguments).orElseThrow(() -> new NoSuchElementException("No text for " + key));
   }
 
   /** Like {@link #of}; empty when the bundles have no such key. */
