@@ -24,10 +24,7 @@ public final class ReportHealthHandler extends HttpFunction {
   @Override
   protected Answer answer(HttpRequest request) {
     return request.routeKey().equals(Route.REDRIVE_DEAD_LETTERS.routeKey())
-        ? redriveDeadLetters
-            .redrive(request.person())
-            .map(Answer::of)
-            .orElseGet(Answer::noContent)
+        ? redriveDeadLetters.redrive(request.person()).map(Answer::of).orElseGet(Answer::noContent)
         : Answer.ok(reportHealth.report());
   }
 }

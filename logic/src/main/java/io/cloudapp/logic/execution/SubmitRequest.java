@@ -43,7 +43,7 @@ public final class SubmitRequest {
   private final Jdbi jdbi;
   private final SubmissionStore store;
   private final ExecutionStore executions;
-  private final ForcedStops forcedStops;
+  private final ForcedStopNotice forcedStopNotice;
   private final StartWorkflow startWorkflow;
   private final AuditLog audit;
   private final Ids ids;
@@ -53,7 +53,7 @@ public final class SubmitRequest {
       Jdbi jdbi,
       SubmissionStore store,
       ExecutionStore executions,
-      ForcedStops forcedStops,
+      ForcedStopNotice forcedStopNotice,
       StartWorkflow startWorkflow,
       AuditLog audit,
       Ids ids,
@@ -61,7 +61,7 @@ public final class SubmitRequest {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
-    this.forcedStops = forcedStops;
+    this.forcedStopNotice = forcedStopNotice;
     this.startWorkflow = startWorkflow;
     this.audit = audit;
     this.ids = ids;
@@ -116,25 +116,33 @@ public final class SubmitRequest {
       Handle handle, Caller caller, String key, ExecutionRequest request) {
     var decision = decide(handle, caller, key, request);
     if (decision instanceof Decision.New accepted) {
-      audit.record(handle, event(caller, request, accepted.executionId()));
+      event(caller, request, accepted.executionId())
+          .ifPresent(event -> audit.record(handle, event));
     }
     return decision;
   }
 
-  private static AuditEvent event(Caller caller, ExecutionRequest request, String executionId) {
+  /** The test of a version has an entry of its own. */
+  private static Optional<AuditEvent> event(
+      Caller caller, ExecutionRequest request, String executionId) {
     return switch (request) {
       case Provision provision ->
-          AuditEvent.done(
-              caller,
-              AuditAction.PROVISION_REQUESTED,
-              "instance/" + executionId,
-              provision.configuration());
+          Optional.of(provision)
+              .filter(it -> it.testedVersion().isEmpty())
+              .map(
+                  it ->
+                      AuditEvent.done(
+                          caller,
+                          AuditAction.PROVISION_REQUESTED,
+                          "instance/" + executionId,
+                          it.configuration()));
       case Stop stop ->
-          AuditEvent.done(
-              caller,
-              AuditAction.STOP_REQUESTED,
-              "instance/" + stop.instanceId(),
-              (stop.force() ? "By force: " : "") + stop.reason());
+          Optional.of(
+              AuditEvent.done(
+                  caller,
+                  stop.force() ? AuditAction.INSTANCE_FORCE_STOPPED : AuditAction.STOP_REQUESTED,
+                  "instance/" + stop.instanceId(),
+                  stop.reason()));
     };
   }
 
@@ -289,7 +297,7 @@ public final class SubmitRequest {
     store.insert(handle, accepted);
     store.takeOverToStop(handle, instance.id(), request.reason());
     if (request.force()) {
-      forcedStops.note(handle, caller, instance, accepted);
+      forcedStopNotice.add(handle, caller, instance, accepted);
     }
     return new Decision.New(accepted.id());
   }

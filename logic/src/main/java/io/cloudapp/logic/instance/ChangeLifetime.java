@@ -84,7 +84,7 @@ public final class ChangeLifetime {
               AuditEvent.done(
                   caller,
                   AuditAction.LIFETIME_EXTENDED,
-                  row.id(),
+                  "instance/" + row.id(),
                   "from %s to %s".formatted(row.expiresAt(), until)));
           return true;
         });

@@ -101,12 +101,12 @@ class AuditedChangesTest {
     var stop = Json.mapper().createObjectNode().put("kind", "stop").put("instanceId", id);
     stop.put("force", true).put("reason", "The zone is being repaired");
 
-    accepted(World.admin(), UUID.randomUUID().toString(), stop);
+    var stopped = accepted(World.admin(), UUID.randomUUID().toString(), stop);
 
     assertThat(WORLD.audited("instance/" + id))
         .containsExactly(
             "ada PROVISION_REQUESTED DONE nginx",
-            "root STOP_REQUESTED DONE By force: The zone is being repaired");
+            "root INSTANCE_FORCE_STOPPED DONE The zone is being repaired");
   }
 
   @Test

@@ -102,9 +102,12 @@ final class EveryPageIT {
   void suitsEverybodyInEachLanguageAndWithoutScripts(RunningCloud cloud, Visitors visitors)
       throws Exception {
     var user = visitors.visitor();
-    user.signIn(cloud.newPerson());
+    var person = cloud.newPerson();
+    user.signIn(person);
     var id = user.create("nginx");
     user.assertReads("Your instance is ready");
+    var api = cloud.signedIn(person.username(), person.password());
+    var owner = api.get("/profile").body().path("userId").asText();
     makeConfiguration(cloud.admin());
     var admin = visitors.visitor();
     var visit = new AdminVisit(cloud, admin);
@@ -116,9 +119,9 @@ final class EveryPageIT {
     admin.press("Sign out");
     visit.enter();
 
-    tour(visitors, visitors.visitor(), SiteMap.of(Who.ANYONE), id);
-    tour(visitors, user, SiteMap.of(Who.USER), id);
-    tour(visitors, admin, SiteMap.of(Who.ADMIN), id);
+    tour(visitors, visitors.visitor(), SiteMap.of(Who.ANYONE), id, owner);
+    tour(visitors, user, SiteMap.of(Who.USER), id, owner);
+    tour(visitors, admin, SiteMap.of(Who.ADMIN), id, owner);
 
     assertThat(audit.findings()).isEmpty();
   }
@@ -132,12 +135,13 @@ final class EveryPageIT {
     assertThat(admin.put("/configurations/every-page", configuration).status()).isEqualTo(200);
   }
 
-  private void tour(Visitors visitors, Visitor visitor, List<Place> places, String id) {
+  private void tour(
+      Visitors visitors, Visitor visitor, List<Place> places, String id, String owner) {
     var german = visitors.copyOf(visitor);
     german.speak("de");
     var plain = visitors.copyWithoutJavaScript(visitor);
     for (var place : places) {
-      var address = place.address(id);
+      var address = place.address(id, owner);
       open(visitor, address);
       audit.look(visitor);
       open(german, address);

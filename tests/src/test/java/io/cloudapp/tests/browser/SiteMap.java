@@ -12,12 +12,13 @@ final class SiteMap {
 
   /**
    * @param route as its controller has it
-   * @param address where {@code ID} stands for an instance that runs, which is its execution too
+   * @param address where {@code ID} stands for an instance that runs, which is its execution too,
+   *     and {@code USER} for the user whose it is
    */
   record Place(String route, Who who, String address) {
 
-    String address(String id) {
-      return address.replace("ID", id);
+    String address(String id, String user) {
+      return address.replace("ID", id).replace("USER", user);
     }
   }
 
@@ -58,8 +59,19 @@ final class SiteMap {
               "/admin/configurations/every-page/versions/1"),
           new Place("/admin/configurations", ADMIN, "/admin/configurations"),
           new Place("/admin/new-configuration", ADMIN, "/admin/new-configuration"),
+          new Place("/admin/users", ADMIN, "/admin/users"),
+          new Place("/admin/users", ADMIN, "/admin/users?search=nobody-is-called-so"),
+          new Place("/admin/users/new", ADMIN, "/admin/users/new"),
+          new Place("/admin/users/import", ADMIN, "/admin/users/import"),
+          new Place("/admin/users/{id}", ADMIN, "/admin/users/USER"),
+          new Place("/admin/users/{id}/delete", ADMIN, "/admin/users/USER/delete"),
           new Place("/admin/statistics", ADMIN, "/admin/statistics"),
+          new Place("/admin/statistics/{slug}", ADMIN, "/admin/statistics/executions"),
+          new Place("/admin/statistics/{slug}", ADMIN, "/admin/statistics/durations"),
+          new Place("/admin/statistics/{slug}", ADMIN, "/admin/statistics/failures"),
           new Place("/admin/statistics/{slug}", ADMIN, "/admin/statistics/usage"),
+          new Place("/admin/statistics/{slug}", ADMIN, "/admin/statistics/active-users"),
+          new Place("/admin/health", ADMIN, "/admin/health"),
           new Place("/admin/audit", ADMIN, "/admin/audit"),
           new Place("/admin/audit", ADMIN, "/admin/audit?actor=nobody-is-called-so"));
 
@@ -70,6 +82,7 @@ final class SiteMap {
           // A part of its page, which EveryPageIT sees while an execution runs.
           "/executions/{id}/steps",
           "/admin/executions/{id}/live",
+          "/admin/users/{id}/deletion",
           // Looked at on the way through it.
           "/sign-in/challenge",
           // Files.

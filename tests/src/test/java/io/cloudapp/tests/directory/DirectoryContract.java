@@ -278,7 +278,7 @@ public interface DirectoryContract {
 
   private static String claim(Tokens tokens, String name) {
     try {
-      return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet().getStringClaim(name);
+      return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet().getClaim(name).toString();
     } catch (ParseException notAToken) {
       throw new AssertionError(notAToken);
     }

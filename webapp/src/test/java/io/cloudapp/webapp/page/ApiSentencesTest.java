@@ -44,6 +44,8 @@ class ApiSentencesTest {
                 "Somebody else was faster."));
     assertThat(in("de", () -> ApiSentences.inOneText(problem)))
         .endsWith("(„Somebody else was faster.“)");
+    assertThat(in("de", () -> ApiSentences.tellOfField("Too short.")))
+        .isEqualTo("Das wird so nicht angenommen. („Too short.“)");
   }
 
   @Test
