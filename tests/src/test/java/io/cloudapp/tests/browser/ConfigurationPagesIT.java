@@ -58,7 +58,7 @@ final class ConfigurationPagesIT {
     admin.assertReads("Users still get version 1");
     audit.look(admin);
     admin.press("Test the draft");
-    admin.assertReads("Your instance is ready");
+    admin.assertReads("It succeeded");
     admin.open("/admin/configurations/field-lab");
     admin.follow("Delete…");
     admin.press("Delete field-lab");
