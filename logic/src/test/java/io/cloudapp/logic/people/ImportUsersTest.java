@@ -95,9 +95,7 @@ class ImportUsersTest {
   void saysOfWhomTheDirectoryDidNotTellAnything() {
     residents.accounts().goDown(true);
 
-    assertThat(report(THREE, false).lines())
-        .extracting(Line::outcome)
-        .containsOnly(Outcome.FAILED);
+    assertThat(report(THREE, false).lines()).extracting(Line::outcome).containsOnly(Outcome.FAILED);
     assertThat(users("")).isEqualTo(3);
   }
 

@@ -129,7 +129,7 @@ final class UsersPagesIT {
     audit.look(admin);
 
     admin.assertReads("The user is deleted");
-    assertThat(admin.page().locator("tbody tr")).containsText("Ended");
+    assertThat(admin.page().locator("tbody tr")).containsText("Done");
     audit.look(admin);
     assertThat(audit.findings()).isEmpty();
   }

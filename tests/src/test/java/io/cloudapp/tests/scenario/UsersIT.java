@@ -162,6 +162,7 @@ final class UsersIT {
     var first = cloud.nobodyYet().username();
     var second = cloud.nobodyYet().username();
     var known = cloud.newPerson().username();
+    cloud.signedIn(known, "A-long-password-" + known);
     var csv =
         "username,email,quota\r\n%s,a@example.com,2\r\n%s,b@example.com,\r\n%s,c@example.com,\r\n"
             .formatted(first, second, known);
@@ -211,7 +212,6 @@ final class UsersIT {
         "GET|/users?state=root||''|422|invalid-field",
         "GET|/users?search=%00||''|422|invalid-field",
         "GET|/users/nobody||''|404|not-found",
-        "GET|/users/a%00b||''|404|not-found",
         "PUT|/users/nobody|application/json|{\"version\":0}|404|not-found",
         "PUT|/users/nobody|application/json|{\"version\":\"x\"}|422|invalid-field",
         "DELETE|/users/nobody||''|404|not-found",
