@@ -69,10 +69,6 @@ CREATE OR REPLACE MACRO trino_slice(list, start, size) AS
   CASE WHEN start > 0 THEN list_slice(list, start, start + size - 1)
     ELSE list_slice(list, len(list) + start + 1, len(list) + start + size) END;
 
--- Of whole numbers, rounding half away from 0.
-CREATE OR REPLACE MACRO trino_divide_whole(a, b) AS
-  a // b + CASE WHEN abs(a % b) * 2 >= abs(b) THEN sign(a) * sign(b) ELSE 0 END;
-
 CREATE OR REPLACE MACRO trino_number(s) AS
   CASE WHEN s IS NULL THEN NULL
     WHEN regexp_full_match(trim(s), '[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|NaN|-?Infinity')

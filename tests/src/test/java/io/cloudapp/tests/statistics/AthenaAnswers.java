@@ -29,8 +29,7 @@ public final class AthenaAnswers {
       throw new AssertionError(execution.status().stateChangeReason());
     }
     return athena
-        .getQueryResultsPaginator(
-            request -> request.queryExecutionId(execution.queryExecutionId()))
+        .getQueryResultsPaginator(request -> request.queryExecutionId(execution.queryExecutionId()))
         .stream()
         .flatMap(page -> page.resultSet().rows().stream())
         .skip(1)

@@ -70,8 +70,7 @@ final class UsageTableIT {
   void isDefinedInGlueAsOnAws(RunningCloud cloud) {
     try (var glue = cloud.client(GlueClient.builder())) {
       var table =
-          glue.getTable(
-                  request -> request.databaseName(UsageTable.DATABASE).name(UsageTable.NAME))
+          glue.getTable(request -> request.databaseName(UsageTable.DATABASE).name(UsageTable.NAME))
               .table();
 
       assertThat(table.partitionKeys()).extracting(Column::name).containsExactly("dt");
@@ -94,8 +93,7 @@ final class UsageTableIT {
           new AthenaAnswers(athena)
               .ended("SELECT count(*) FROM usage_events WHERE dt = '2024-01-02'");
 
-      s3.deleteObject(
-          request -> request.bucket(BUCKET).key("usage/dt=2024-01-02/broken.json"));
+      s3.deleteObject(request -> request.bucket(BUCKET).key("usage/dt=2024-01-02/broken.json"));
       assertThat(execution.status().state()).isEqualTo(QueryExecutionState.FAILED);
       assertThat(execution.status().stateChangeReason()).startsWith("HIVE_");
     }

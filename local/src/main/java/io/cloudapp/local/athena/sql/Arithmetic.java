@@ -54,10 +54,10 @@ final class Arithmetic {
           }
           case MULTIPLY ->
               limited(one.precision() + other.precision(), one.scale() + other.scale());
+          // Trino's versions disagree about the digits of a quotient.
           case DIVIDE ->
-              limited(
-                  one.precision() + other.scale() + Math.max(0, other.scale() - one.scale()),
-                  Math.max(one.scale(), other.scale()));
+              throw QueryFailure.untranslated(
+                  node, "a division of decimals; cast one side to double");
           case MODULO -> {
             int scale = Math.max(one.scale(), other.scale());
             int whole = Math.min(one.precision() - one.scale(), other.precision() - other.scale());
@@ -75,36 +75,11 @@ final class Arithmetic {
                     wide.formatted(a), operator.getValue(), wide.formatted(b), result.duckdb()),
             result);
       }
-      case MULTIPLY ->
-          new Expressed("CAST((%s * %s) AS %s)".formatted(a, b, result.duckdb()), result);
-      case MODULO ->
-          new Expressed("CAST((%s %% %s) AS %s)".formatted(a, b, result.duckdb()), result);
-      case DIVIDE -> divided(node, a, one, b, other, result);
+      case MULTIPLY, DIVIDE, MODULO ->
+          new Expressed(
+              "CAST((%s %s %s) AS %s)".formatted(a, operator.getValue(), b, result.duckdb()),
+              result);
     };
-  }
-
-  // DuckDB divides decimals as doubles; so it is done with whole numbers, rounding half away from
-  // 0.
-  private static Expressed divided(
-      Node node, String a, Decimal one, String b, Decimal other, Decimal result) {
-    int shift = result.scale() - one.scale() + other.scale();
-    if (one.precision() + shift > Decimal.MOST_DIGITS) {
-      throw QueryFailure.untranslated(node, "a division of decimals with so many digits");
-    }
-    var dividend = "(%s * %s)".formatted(whole(a, one), power(shift));
-    return new Expressed(
-        "CAST(trino_divide_whole(%s, %s) / CAST(%s AS DECIMAL(38,0)) AS %s)"
-            .formatted(dividend, whole(b, other), power(result.scale()), result.duckdb()),
-        result);
-  }
-
-  private static String whole(String sql, Decimal type) {
-    return "CAST(%s * %s AS HUGEINT)"
-        .formatted("CAST(%s AS DECIMAL(38,%d))".formatted(sql, type.scale()), power(type.scale()));
-  }
-
-  private static String power(int digits) {
-    return "1" + "0".repeat(digits);
   }
 
   private static Decimal limited(int precision, int scale) {
