@@ -21,7 +21,7 @@ final class AdminPagesIT {
     var admin = visitors.visitor();
     new AdminVisit(cloud, admin).enter();
 
-    admin.assertHeading("Admin");
+    admin.assertHeading("Instances");
     var row = admin.page().locator("tbody tr").filter(AdminVisit.with(owner.username()));
     assertThat(row).containsText("Running");
     admin.follow("Force stop nginx of " + owner.username());

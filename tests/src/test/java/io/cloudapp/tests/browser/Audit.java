@@ -26,17 +26,22 @@ final class Audit {
       (headers) => [
         ...performance.getEntriesByType("navigation"),
         ...performance.getEntriesByType("resource"),
-      ].filter((entry) => !entry.name.includes("/steps?"))
+      ].filter((entry) => !/[/](steps|live|deletion)([?]|$)/.test(entry.name))
        .reduce((sum, entry) => sum + entry.encodedBodySize + headers, 0)
       """;
 
+  /** While it loads; what news of an execution add to a page later has to find its place. */
   private static final String LAYOUT_SHIFT =
       """
       () => new Promise((done) => {
+        const news = performance.getEntriesByType("resource")
+          .filter((entry) => /[/](steps|live|deletion)([?]|$)/.test(entry.name))
+          .map((entry) => entry.responseEnd);
+        const loaded = Math.min(...news, Infinity);
         let sum = 0;
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) {
-            sum += entry.hadRecentInput ? 0 : entry.value;
+            sum += entry.hadRecentInput || entry.startTime > loaded ? 0 : entry.value;
           }
         }).observe({ type: "layout-shift", buffered: true });
         requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));

@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.audit.AuditAction;
 import io.cloudapp.core.execution.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ class MessageBundlesTest {
   }
 
   @Test
-  void namesEveryKindOfProblemAndEveryStepAndNotice() {
+  void namesEveryKindOfProblemStepAndAction() {
     var problems = MessageBundles.read("problem", Language.ENGLISH);
     var texts = MessageBundles.read("app", Language.ENGLISH);
 
@@ -81,6 +82,8 @@ class MessageBundlesTest {
         .isSubsetOf(problems.stringPropertyNames());
     assertThat(Arrays.stream(Step.values()).map(step -> "step." + step.wireName()))
         .isSubsetOf(texts.stringPropertyNames());
+    assertThat(Arrays.stream(AuditAction.values()).map(action -> "audit.action." + action.slug()))
+        .isSubsetOf(MessageBundles.read("audit", Language.ENGLISH).stringPropertyNames());
   }
 
   private static TreeSet<String> places(Properties texts, String key) {
