@@ -224,6 +224,7 @@ final class InspectorPagesTest {
     assertThat(browser.get(PAGE).body())
         .contains("href=\"/admin/users/u-1\"")
         .contains("href=\"/admin/configurations/nginx\"")
+        .contains("href=\"/admin/instances/01RUNNING\"")
         .contains("href=\"/admin/executions?instance=01RUNNING\"")
         .contains("href=\"https://console.example/log\"");
   }
