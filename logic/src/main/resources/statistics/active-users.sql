@@ -1,10 +1,9 @@
 -- Different people by piece of the range, and of the whole range in the row without one.
--- Parameters: first and last partition, first and last day, the length of a piece.
+-- Parameters: first and last day, the length of a piece.
 with active as (
-  select distinct user_id, substr(requested_at, 1, 10) as active_day
+  select distinct user_id, dt as active_day
   from usage_events
   where dt between ? and ?
-    and substr(requested_at, 1, 10) between ? and ?
     and type in (
       'SIGNED_IN', 'INSTANCE_PROVISIONED', 'PROVISION_FAILED', 'INSTANCE_STOPPED', 'STOP_FAILED')
     and user_id is not null

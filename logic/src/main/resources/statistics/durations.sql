@@ -1,7 +1,7 @@
 -- Seconds from click to usable by configuration, and of all in the row without one. Events of the
 -- first schema tell only when the execution ended, a moment later. Percentiles by nearest rank: the
 -- least value whose place is at or behind the wanted part of all. Parameters: first and last
--- partition, first and last day, whether test launches count, how many configurations to list.
+-- day, whether test launches count, how many configurations to list.
 with launches as (
   select
     execution_id,
@@ -9,7 +9,6 @@ with launches as (
     min(coalesce(usable_seconds, finished_seconds)) as seconds
   from usage_events
   where dt between ? and ?
-    and substr(requested_at, 1, 10) between ? and ?
     and type = 'INSTANCE_PROVISIONED'
     and execution_id is not null
     and configuration is not null

@@ -1,10 +1,10 @@
 -- Requests by cause of failure; those without a failure come as one row of each kind, without a
--- cause. Parameters: first and last partition, first and last day, whether test launches count.
+-- cause. Parameters: first and last day, whether test launches count.
 with ended as (
   select
     execution_id,
     min(user_id) as user_id,
-    min(substr(requested_at, 1, 10)) as request_day,
+    min(dt) as request_day,
     max(case when type in ('INSTANCE_PROVISIONED', 'PROVISION_FAILED') then 1 else 0 end)
       as is_provision,
     max(case when type in ('INSTANCE_PROVISIONED', 'INSTANCE_STOPPED') then 1 else 0 end)
@@ -12,7 +12,6 @@ with ended as (
     max(problem) as problem
   from usage_events
   where dt between ? and ?
-    and substr(requested_at, 1, 10) between ? and ?
     and type in ('INSTANCE_PROVISIONED', 'PROVISION_FAILED', 'INSTANCE_STOPPED', 'STOP_FAILED')
     and execution_id is not null
     and (? or not coalesce(test, false))

@@ -1,7 +1,7 @@
 -- Milliseconds of instances by person or configuration and by what they are made of; those beyond
 -- the wanted number come together, without a key. An instance begins and ends at the first moments
 -- that any event gives it. Parameters: what to add up by, where counting begins and ends, how many
--- to list, first and last partition, whether test launches count.
+-- to list, first and last day of the events to read, whether test launches count.
 with wanted as (
   select
     cast(? as varchar) as added_up_by,

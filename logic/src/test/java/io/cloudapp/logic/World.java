@@ -130,6 +130,7 @@ public final class World implements AutoCloseable {
               handle.execute(
                   "truncate notices, instance_schedules, instances, execution_steps,"
                       + " status_events, executions, reconcile_state, orphan_sightings,"
+                      + " reconcile_runs, unclaimed_instances,"
                       + " sign_in_days");
               // Which nobody else can: the audit log is only ever added to.
               handle.execute("alter table audit_events disable trigger user");

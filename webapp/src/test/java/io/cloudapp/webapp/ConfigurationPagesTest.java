@@ -21,15 +21,20 @@ import io.cloudapp.core.configuration.LaunchPreview;
 import io.cloudapp.core.price.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationPagesTest {
 
@@ -142,7 +147,12 @@ class ConfigurationPagesTest {
   void showsThePriceAndTheUserDataBeforeSaving() {
     api.answer(
         request("POST", urlPathEqualTo("/configurations/preview")),
-        FakeApi.json(new LaunchPreview("#cloud-config\n{\"x\": \"<b>\"}", 77, Optional.of(PRICE))));
+        FakeApi.json(
+            new LaunchPreview(
+                "#cloud-config\n{\"x\": \"<b>\"}",
+                77,
+                Optional.of(PRICE),
+                Optional.of(LocalDate.of(2025, 8, 1)))));
     var form = browser.get("/admin/new-configuration");
     var typed = entered();
     typed.put("name", "web2");
@@ -153,6 +163,7 @@ class ConfigurationPagesTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
         .contains("$0.0124 an hour", "$0.30 a day", "77 of 16384 bytes")
+        .contains("Prices of August 1, 2025, without tax.")
         .contains("{&quot;x&quot;: &quot;&lt;b&gt;&quot;}")
         .contains("value=\"web2\"", "Save as draft");
     api.server.verify(0, postRequestedFor(urlPathEqualTo("/configurations")));
@@ -306,6 +317,68 @@ class ConfigurationPagesTest {
 
     assertThat(Browser.location(user.get(HOME))).startsWith("/admin/sign-in");
     assertThat(Browser.location(user.get("/admin/new-configuration"))).startsWith("/admin/sign-in");
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNone() {
+    api.answer(
+        request("GET", urlPathEqualTo("/configurations")),
+        FakeApi.json(new Page<>(List.of(), Optional.empty())));
+
+    assertThat(browser.get(HOME).body())
+        .contains("There is no configuration yet.", "New configuration");
+    assertThat(browser.get("/").body()).contains("There is no configuration to choose from.");
+  }
+
+  static Stream<Arguments> oddInput() {
+    var texts =
+        List.of(
+            "<script>alert(1)</script>",
+            "\"><img src=x onerror=alert(1)>",
+            "=HYPERLINK(\"http://x\")",
+            "'; drop table configurations; --",
+            "../../etc/passwd",
+            "\0",
+            "${7*7} [[${7*7}]] #{nav.admin}",
+            "-99999999999999999999",
+            "\uD83D\uDE00\u202E",
+            "x".repeat(20_000));
+    return Stream.of(
+            "name",
+            "description",
+            "groups",
+            "ami",
+            "loginUser",
+            "instanceType",
+            "diskSize",
+            "diskType",
+            "packages",
+            "setupScript",
+            "ingress",
+            "lifetime",
+            "quotaPerUser",
+            "tags")
+        .flatMap(field -> texts.stream().map(text -> Arguments.of(field, text)));
+  }
+
+  /** Whether a text can be used is for the API to say; the form brings it there and back. */
+  @ParameterizedTest
+  @MethodSource("oddInput")
+  void bringsOddInputToTheApiAndBackWithoutUnderstandingIt(String field, String text) {
+    api.refuse(
+        "POST", "/configurations", Problem.ofField("description", "Describe it in one line."));
+    var typed = entered();
+    typed.put("name", "web2");
+    typed.put(field, text);
+
+    var page =
+        browser.submit(browser.get("/admin/new-configuration"), "/admin/new-configuration", typed);
+
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body())
+        .contains("id=\"description-error\"", "Describe it in one line.")
+        .doesNotContain("<script>alert", "<img src=x", "[[49]]", "49 [[");
+    api.server.verify(postRequestedFor(urlPathEqualTo("/configurations")));
   }
 
   @Test

@@ -9,9 +9,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.request;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.login.SignInAnswer;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -222,6 +225,32 @@ class SessionTest {
     assertThat(Browser.location(out)).isEqualTo("/sign-in?notice=signed-out");
     assertThat(browser.cookies).doesNotContainKey("cloudapp-session");
     api.server.verify(2, deleteRequestedFor(urlPathEqualTo("/sessions")));
+  }
+
+  @Test
+  void asksForTheSecondFactorOnceMoreBeforeItChanges() {
+    browser.signIn();
+    var before = Browser.hidden(browser.get("/profile")).get("csrf");
+    api.refuse("POST", "/second-factor", Problem.of(ProblemType.SECOND_FACTOR_NEEDED, "Prove it."));
+    api.refuse(
+        "DELETE", "/second-factor", Problem.of(ProblemType.SECOND_FACTOR_NEEDED, "Prove it."));
+    for (var path : List.of("/profile/second-factor", "/profile/second-factor/remove")) {
+      var refused = browser.submit(browser.get("/profile"), path, Map.of());
+      assertThat(Browser.location(refused)).isEqualTo("/sign-in/again");
+    }
+
+    var page = browser.get("/sign-in/again");
+    var wrong =
+        browser.submit(page, "/sign-in/again", Map.of("password", "wrong", "totp", "123456"));
+    var right =
+        browser.submit(
+            page, "/sign-in/again", Map.of("password", FakeApi.PASSWORD, "totp", FakeApi.TOTP));
+
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).contains("Authentication Error");
+    assertThat(Browser.location(right)).isEqualTo("/profile?notice=signed-in-again");
+    assertThat(browser.post("/sign-out", Map.of("csrf", before)).statusCode()).isEqualTo(403);
+    api.server.verify(1, deleteRequestedFor(urlPathEqualTo("/sessions")));
   }
 
   @Test

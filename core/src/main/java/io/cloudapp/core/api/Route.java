@@ -19,6 +19,7 @@ public enum Route {
   SIGN_OUT("DELETE", "/sessions", USER, function(CloudFunction.END_SESSION)),
   START_SECOND_FACTOR("POST", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   CONFIRM_SECOND_FACTOR("PUT", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
+  REMOVE_SECOND_FACTOR("DELETE", "/second-factor", USER, function(CloudFunction.MANAGE_PROFILE)),
   READ_PROFILE("GET", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   CHANGE_PROFILE("PUT", "/profile", USER, function(CloudFunction.MANAGE_PROFILE)),
   ADD_KEY("POST", "/profile/keys", USER, function(CloudFunction.MANAGE_PROFILE)),
@@ -68,6 +69,9 @@ public enum Route {
 
   LIST_AUDIT("GET", "/audit", ADMIN, function(CloudFunction.LIST_AUDIT)),
   EXPORT_AUDIT("GET", "/audit/export", ADMIN, function(CloudFunction.LIST_AUDIT)),
+  READ_HEALTH("GET", "/health-report", ADMIN, function(CloudFunction.REPORT_HEALTH)),
+  REDRIVE_DEAD_LETTERS(
+      "POST", "/dead-letters/redrive", ADMIN, function(CloudFunction.REPORT_HEALTH)),
   PREVIEW_CONFIGURATION("POST", "/configurations/preview", ADMIN, service(CONFIGURE_INSTANCE)),
   SWITCH_CONFIGURATION("PUT", "/configurations/{name}/enabled", ADMIN, service(CONFIGURE_INSTANCE)),
   PUBLISH_CONFIGURATION(

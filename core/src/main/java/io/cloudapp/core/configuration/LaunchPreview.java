@@ -1,6 +1,7 @@
 package io.cloudapp.core.configuration;
 
 import io.cloudapp.core.price.Price;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,7 @@ import java.util.Optional;
  *     owner's own key
  * @param userDataBytes its size; AWS takes 16,384
  * @param price empty when the price list has none for the type or the disk
+ * @param priceDate the day the price list is of; empty when there is none
  */
-public record LaunchPreview(String userData, int userDataBytes, Optional<Price> price) {}
+public record LaunchPreview(
+    String userData, int userDataBytes, Optional<Price> price, Optional<LocalDate> priceDate) {}

@@ -21,6 +21,7 @@ public enum CloudFunction {
   REVEAL_LOGIN(1024, 15),
   STOP_EC2(1024, 20),
   LIST_AUDIT(512, 10),
+  REPORT_HEALTH(1024, 15),
   RECONCILE(1024, 120);
 
   private final int memoryMegabytes;

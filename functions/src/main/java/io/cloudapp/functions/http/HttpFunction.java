@@ -63,7 +63,8 @@ public abstract class HttpFunction
       return Answer.of(
           Problem.of(
               ProblemType.INTERNAL_ERROR,
-              "Something went wrong on our side. Try again; if it stays, tell an admin the reference."));
+              "Something went wrong on our side. Try again; if it stays, tell an admin the"
+                  + " reference."));
     }
   }
 

@@ -100,8 +100,11 @@ public final class HttpRequest {
             address()));
   }
 
-  /** When the person signed in; empty when nobody is or the token does not say. */
-  Optional<Instant> signedInAt() {
+  /**
+   * When the person gave the credentials, which renewing a token does not change; empty when nobody
+   * is signed in or the token does not say.
+   */
+  public Optional<Instant> signedInAt() {
     return Optional.ofNullable(event.getRequestContext().getAuthorizer())
         .flatMap(authorizer -> Optional.ofNullable(authorizer.getJwt()))
         .flatMap(jwt -> Optional.ofNullable(jwt.getClaims().get("auth_time")))

@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import java.util.regex.Pattern;
 
 /**
- * {@code GET /executions[?after=id][&limit=n][&count=true]}: a page of executions, the newest first;
- * the parameters of {@link ExecutionFilterReader} narrow it.
+ * {@code GET /executions[?after=id][&limit=n][&count=true]}: a page of executions, the newest
+ * first; the parameters of {@link ExecutionFilterReader} narrow it.
  */
 public final class ListExecutionsHandler extends HttpFunction {
 

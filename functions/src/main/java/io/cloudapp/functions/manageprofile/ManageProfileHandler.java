@@ -43,9 +43,9 @@ public final class ManageProfileHandler extends HttpFunction {
       case CHANGE_PROFILE -> changeProfile(request);
       case ADD_KEY -> answer(keys.add(request.person(), request.jsonBody()));
       case REMOVE_KEY -> answer(keys.remove(request.person(), request.pathParameter("id")));
-      case START_SECOND_FACTOR ->
-          answer(secondFactors.start(request.person(), accessToken(request)));
+      case START_SECOND_FACTOR -> answer(secondFactors.start(signedIn(request)));
       case CONFIRM_SECOND_FACTOR -> confirmSecondFactor(request);
+      case REMOVE_SECOND_FACTOR -> answer(secondFactors.remove(signedIn(request)));
       default -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address."));
     };
   }
@@ -67,15 +67,17 @@ public final class ManageProfileHandler extends HttpFunction {
       return Answer.of(
           Problem.ofField("code", "Give the six digits that your authenticator app shows."));
     }
-    return answer(
-        secondFactors.confirm(request.person(), accessToken(request), code.textValue()));
+    return answer(secondFactors.confirm(signedIn(request), code.textValue()));
+  }
+
+  private static SecondFactors.SignedIn signedIn(HttpRequest request) {
+    return new SecondFactors.SignedIn(request.person(), accessToken(request), request.signedInAt());
   }
 
   private static Answer answer(ProfileOutcome outcome) {
     return switch (outcome) {
       case ProfileOutcome.Shown(var profile) -> Answer.ok(profile);
-      case ProfileOutcome.KeyAdded(var key) ->
-          Answer.created("/profile/keys/" + key.id(), key);
+      case ProfileOutcome.KeyAdded(var key) -> Answer.created("/profile/keys/" + key.id(), key);
       case ProfileOutcome.SecondFactorStarted(var secret) -> Answer.ok(secret);
       case ProfileOutcome.Done() -> Answer.noContent();
       case ProfileOutcome.Refused(Problem problem) -> Answer.of(problem);

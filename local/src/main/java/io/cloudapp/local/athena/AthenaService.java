@@ -286,6 +286,7 @@ public final class AthenaService implements AwsService, AutoCloseable {
 
   /** Starts the engine before the first query has to wait for it. */
   public void warmUp() {
+    parsed("SELECT 1");
     warehouse.warmUp();
   }
 

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +16,6 @@ final class QueryRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(AthenaService.class);
   private static final int AT_ONCE = 5;
-
-  /** An error that our own SQL raised, which begins with Trino's code. */
-  private static final Pattern OWN = Pattern.compile("(?s).*?\\b([A-Z][A-Z_]{5,}): ([^\\n]*)");
 
   private final Warehouse warehouse;
   private final Translator translator;
@@ -56,7 +52,7 @@ final class QueryRunner {
     } catch (QueryFailure failure) {
       execution.fail(failure.getMessage());
     } catch (SQLException failure) {
-      execution.fail(reason(failure));
+      execution.fail(DuckFailure.reason(failure));
     } catch (InterruptedException stopped) {
       execution.cancel("Query was cancelled");
     } catch (RuntimeException failure) {
@@ -108,29 +104,5 @@ final class QueryRunner {
         execution.interruptBy(() -> {});
       }
     }
-  }
-
-  /** In Athena's words where we know them. */
-  private static String reason(SQLException failure) {
-    var message = failure.getMessage();
-    var own = OWN.matcher(message);
-    if (own.matches()) {
-      return own.group(1) + ": " + own.group(2).replaceFirst("]$", "");
-    }
-    if (message.contains("must appear in the GROUP BY clause")) {
-      return "EXPRESSION_NOT_AGGREGATE: an expression of SELECT must be an aggregate expression or"
-          + " appear in GROUP BY clause";
-    }
-    if (message.contains("Out of Range Error") || message.contains("verflow")) {
-      return "NUMERIC_VALUE_OUT_OF_RANGE: " + message.lines().findFirst().orElse("");
-    }
-    if (message.contains("Conversion Error")) {
-      return "INVALID_CAST_ARGUMENT: " + message.lines().findFirst().orElse("");
-    }
-    if (message.contains("INTERRUPT Error")) {
-      return "The query was stopped";
-    }
-    LOG.warn("DuckDB refused a translated query: {}", message);
-    return "GENERIC_INTERNAL_ERROR: " + message.lines().findFirst().orElse("");
   }
 }

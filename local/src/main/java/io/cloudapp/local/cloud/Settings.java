@@ -49,6 +49,8 @@ public final class Settings {
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
+    settings.put("cloudapp.queues.login-url", resources.loginQueueUrl());
+    settings.put("cloudapp.queues.dead-letter-url", resources.deadLetterQueueUrl());
     // Everything is faster here than on AWS, and so is the patience.
     settings.put("cloudapp.time-to-obey-force", "10s");
     settings.put("cloudapp.usage.bucket", resources.usageBucket());

@@ -30,6 +30,11 @@ public record Resources(
         .formatted(AwsAccess.REGION, AwsAccess.ACCOUNT, function.functionName());
   }
 
+  /** Queues differ by their name, which ends their URL. */
+  public String deadLetterQueueUrl() {
+    return loginQueueUrl.substring(0, loginQueueUrl.lastIndexOf('/') + 1) + deadLetterQueueName;
+  }
+
   static String stateMachineArn(StateMachine machine) {
     return "arn:aws:states:%s:%s:stateMachine:%s"
         .formatted(AwsAccess.REGION, AwsAccess.ACCOUNT, machine.machineName());

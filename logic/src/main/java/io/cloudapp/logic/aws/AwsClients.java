@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -72,6 +73,12 @@ final class AwsClients {
   @Bean(preDestroy = "close")
   S3Client s3() {
     return configured(S3Client.builder(), 1).forcePathStyle(true).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SqsClient sqs() {
+    return configured(SqsClient.builder(), 1).build();
   }
 
   @Singleton

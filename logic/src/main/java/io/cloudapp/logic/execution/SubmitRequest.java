@@ -116,25 +116,33 @@ public final class SubmitRequest {
       Handle handle, Caller caller, String key, ExecutionRequest request) {
     var decision = decide(handle, caller, key, request);
     if (decision instanceof Decision.New accepted) {
-      audit.record(handle, event(caller, request, accepted.executionId()));
+      event(caller, request, accepted.executionId())
+          .ifPresent(event -> audit.record(handle, event));
     }
     return decision;
   }
 
-  private static AuditEvent event(Caller caller, ExecutionRequest request, String executionId) {
+  /** The test of a version has an entry of its own. */
+  private static Optional<AuditEvent> event(
+      Caller caller, ExecutionRequest request, String executionId) {
     return switch (request) {
       case Provision provision ->
-          AuditEvent.done(
-              caller,
-              AuditAction.PROVISION_REQUESTED,
-              "instance/" + executionId,
-              provision.configuration());
+          Optional.of(provision)
+              .filter(it -> it.testedVersion().isEmpty())
+              .map(
+                  it ->
+                      AuditEvent.done(
+                          caller,
+                          AuditAction.PROVISION_REQUESTED,
+                          "instance/" + executionId,
+                          it.configuration()));
       case Stop stop ->
-          AuditEvent.done(
-              caller,
-              stop.force() ? AuditAction.INSTANCE_FORCE_STOPPED : AuditAction.STOP_REQUESTED,
-              "instance/" + stop.instanceId(),
-              stop.reason());
+          Optional.of(
+              AuditEvent.done(
+                  caller,
+                  stop.force() ? AuditAction.INSTANCE_FORCE_STOPPED : AuditAction.STOP_REQUESTED,
+                  "instance/" + stop.instanceId(),
+                  stop.reason()));
     };
   }
 

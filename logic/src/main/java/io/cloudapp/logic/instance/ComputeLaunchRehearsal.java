@@ -51,7 +51,10 @@ final class ComputeLaunchRehearsal implements LaunchRehearsal {
   public LaunchPreview preview(Configuration configuration) {
     var userData = userData(configuration);
     return new LaunchPreview(
-        userData, bytes(userData), prices.of(configuration.instanceType(), configuration.disk()));
+        userData,
+        bytes(userData),
+        prices.of(configuration.instanceType(), configuration.disk()),
+        prices.date());
   }
 
   private String userData(Configuration configuration) {

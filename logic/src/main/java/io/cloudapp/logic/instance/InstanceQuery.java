@@ -84,7 +84,8 @@ final class InstanceQuery {
   InstanceQuery after(Optional<String> id) {
     id.ifPresent(
         it ->
-            and("(i.requested_at, i.id) < (select requested_at, id from instances where id = :after)")
+            and("(i.requested_at, i.id) < (select requested_at, id from instances where id ="
+                    + " :after)")
                 .bind("after", it));
     return this;
   }

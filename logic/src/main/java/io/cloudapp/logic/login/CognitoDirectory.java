@@ -219,6 +219,15 @@ final class CognitoDirectory implements Directory {
     return true;
   }
 
+  @Override
+  public void removeSecondFactor(String accessToken) {
+    cognito.setUserMFAPreference(
+        request ->
+            request
+                .accessToken(accessToken)
+                .softwareTokenMfaSettings(settings -> settings.enabled(false).preferredMfa(false)));
+  }
+
   private static Tokens tokens(AuthenticationResultType result, Client client) {
     return new Tokens(
         result.accessToken(),

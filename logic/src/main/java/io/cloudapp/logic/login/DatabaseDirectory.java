@@ -145,7 +145,8 @@ public final class DatabaseDirectory implements Directory {
       case Denied(Denial denial) -> new Declined(denial.problem());
       case Granted(var role) -> {
         admissions.recordSignIn(user.userId());
-        var session = new Session(user, UUID.randomUUID().toString(), client, role);
+        var id = UUID.randomUUID().toString();
+        var session = new Session(user, id, client, role, clock.instant());
         yield new Authenticated(tokens.issue(session, newRefreshToken(session)));
       }
     };
@@ -157,8 +158,7 @@ public final class DatabaseDirectory implements Directory {
     }
     var token =
         refreshTokens.issue(
-            new Grant(session.user().userId(), session.sessionId()),
-            clock.instant(),
+            new Grant(session.user().userId(), session.sessionId(), session.signedInAt()),
             TokenLifetimes.REFRESH);
     return Optional.of(token);
   }
@@ -166,7 +166,7 @@ public final class DatabaseDirectory implements Directory {
   @Override
   public Optional<Tokens> refresh(String refreshToken) {
     return refreshTokens
-        .find(refreshToken, clock.instant())
+        .find(refreshToken, clock.instant(), TokenLifetimes.REFRESH)
         .flatMap(
             grant ->
                 users
@@ -180,7 +180,7 @@ public final class DatabaseDirectory implements Directory {
       case Granted(var role) ->
           Optional.of(
               tokens.issue(
-                  new Session(user, grant.sessionId(), Client.WEB, role),
+                  new Session(user, grant.sessionId(), Client.WEB, role, grant.signedInAt()),
                   Optional.of(refreshToken)));
       case Denied _ -> Optional.empty();
     };
@@ -221,6 +221,14 @@ public final class DatabaseDirectory implements Directory {
     }
     user.secondFactor().ifPresent(secrets::delete);
     return true;
+  }
+
+  @Override
+  public void removeSecondFactor(String accessToken) {
+    var user = owner(accessToken);
+    users.removeSecondFactor(user.userId());
+    user.secondFactor().ifPresent(secrets::delete);
+    user.pendingSecondFactor().ifPresent(secrets::delete);
   }
 
   private boolean useCode(DirectoryUser user, String secretName, String code) {

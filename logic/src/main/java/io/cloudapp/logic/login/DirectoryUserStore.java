@@ -129,6 +129,17 @@ final class DirectoryUserStore {
                 .execute());
   }
 
+  void removeSecondFactor(String userId) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update directory_users set second_factor = null, pending_second_factor = null"
+                        + " where user_id = :id")
+                .bind("id", userId)
+                .execute());
+  }
+
   /** Makes the pending second factor the one that counts, with the code that confirmed it used. */
   boolean confirmSecondFactor(String userId, String secretName, long step) {
     return jdbi.withHandle(
@@ -186,8 +197,8 @@ final class DirectoryUserStore {
           var names =
               handle
                   .createQuery(
-                      "select unnest(array[second_factor, pending_second_factor])"
-                          + " from directory_users where user_id = :id for update")
+                      "select unnest(array[second_factor, pending_second_factor]) from"
+                          + " (select * from directory_users where user_id = :id for update) as account")
                   .bind("id", userId)
                   .mapTo(String.class)
                   .list();

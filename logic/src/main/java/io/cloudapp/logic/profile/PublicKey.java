@@ -26,7 +26,7 @@ record PublicKey(String line, String comment, String fingerprint) {
   private static final int MAXIMUM_RSA_BITS = 8192;
   private static final int MAXIMUM_LENGTH = 4096;
   private static final Pattern LINE =
-      Pattern.compile("([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: (\\P{Cntrl}*))?");
+      Pattern.compile("((?:ssh|ecdsa|sk)-[a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: (\\P{Cntrl}*))?");
 
   private static final String TAKEN =
       "Ed25519 keys and RSA keys of 3072 to 8192 bits are taken. Make one with: ssh-keygen -t"

@@ -23,14 +23,12 @@ import java.util.stream.Collectors;
 /**
  * The statistics that admins read, from the usage events in S3.
  *
- * <p>All days are UTC, and a request belongs to the day on which it was made. Events may have been
- * delivered twice, and an execution may have left several; it counts once.
+ * <p>All days are UTC, and a request belongs to the day on which it was made, which is the
+ * partition of its events. They may have been delivered twice, and an execution may have left
+ * several; it counts once.
  */
 @Singleton
 public final class Statistics {
-
-  /** An execution's events are in the partition of its day; neighbours cost next to nothing. */
-  private static final int MARGIN_DAYS = 1;
 
   /** No instance lives for longer than 30 days; {@code usage.sql} counts 31 at most. */
   private static final int LIFE_DAYS = 31;
@@ -53,8 +51,6 @@ public final class Statistics {
     var range = request.range();
     var query =
         Statement.EXECUTIONS.with(
-            firstPartition(range),
-            lastPartition(range),
             Literal.of(range.from()),
             Literal.of(range.to()),
             Literal.of(request.tests()),
@@ -76,8 +72,6 @@ public final class Statistics {
     var range = request.range();
     var query =
         Statement.DURATIONS.with(
-            firstPartition(range),
-            lastPartition(range),
             Literal.of(range.from()),
             Literal.of(range.to()),
             Literal.of(request.tests()),
@@ -99,11 +93,7 @@ public final class Statistics {
     var range = request.range();
     var query =
         Statement.FAILURES.with(
-            firstPartition(range),
-            lastPartition(range),
-            Literal.of(range.from()),
-            Literal.of(range.to()),
-            Literal.of(request.tests()));
+            Literal.of(range.from()), Literal.of(range.to()), Literal.of(request.tests()));
     return read(
         query,
         rows ->
@@ -125,8 +115,8 @@ public final class Statistics {
             Literal.of(range.begin()),
             Literal.of(until),
             Literal.of(members),
-            Literal.of(range.from().minusDays(LIFE_DAYS + MARGIN_DAYS)),
-            lastPartition(range),
+            Literal.of(range.from().minusDays(LIFE_DAYS + 1L)),
+            Literal.of(range.to()),
             Literal.of(request.tests()));
     return read(query, rows -> costs.usage(range, by, until, rows));
   }
@@ -134,11 +124,7 @@ public final class Statistics {
   public Reading<ActiveUsers> activeUsers(DateRange range, Period per) {
     var query =
         Statement.ACTIVE_USERS.with(
-            firstPartition(range),
-            lastPartition(range),
-            Literal.of(range.from()),
-            Literal.of(range.to()),
-            Literal.of(per));
+            Literal.of(range.from()), Literal.of(range.to()), Literal.of(per));
     return read(
         query,
         rows -> {
@@ -176,14 +162,6 @@ public final class Statistics {
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
-  }
-
-  private static Literal firstPartition(DateRange range) {
-    return Literal.of(range.from().minusDays(MARGIN_DAYS));
-  }
-
-  private static Literal lastPartition(DateRange range) {
-    return Literal.of(range.to().plusDays(MARGIN_DAYS));
   }
 
   private static Map<LocalDate, Row> byBegin(List<Row> rows) {

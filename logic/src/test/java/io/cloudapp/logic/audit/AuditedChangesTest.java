@@ -101,7 +101,7 @@ class AuditedChangesTest {
     var stop = Json.mapper().createObjectNode().put("kind", "stop").put("instanceId", id);
     stop.put("force", true).put("reason", "The zone is being repaired");
 
-    accepted(World.admin(), UUID.randomUUID().toString(), stop);
+    var stopped = accepted(World.admin(), UUID.randomUUID().toString(), stop);
 
     assertThat(WORLD.audited("instance/" + id))
         .containsExactly(

@@ -67,7 +67,7 @@ final class ConfigurationDesk {
 
     @Override
     public LaunchPreview preview(Configuration configuration) {
-      return new LaunchPreview("#cloud-config", 13, Optional.empty());
+      return new LaunchPreview("#cloud-config", 13, Optional.empty(), Optional.empty());
     }
   }
 

@@ -172,9 +172,9 @@ final class ListExecutionsTest {
                     handle
                         .createQuery(
                             "explain (analyze, format json) select id from executions as execution"
-                                + " where true and (execution.requested_at, execution.id)"
-                                + " < (:lastRequestedAt, :lastId)"
-                                + " order by execution.requested_at desc, execution.id desc limit 26")
+                                + " where true and (execution.requested_at, execution.id) <"
+                                + " (:lastRequestedAt, :lastId) order by execution.requested_at"
+                                + " desc, execution.id desc limit 26")
                         .bind("lastRequestedAt", FIRST.plusSeconds(60 * 1_000))
                         .bind("lastId", "e00001000")
                         .mapTo(String.class)

@@ -45,6 +45,22 @@ class InstanceLifeTest {
   }
 
   @Test
+  void showsATestOfADraftToNobodyButTheAdminWhoLaunchedIt() {
+    var id = launched();
+    WORLD
+        .jdbi()
+        .useHandle(handle -> handle.execute("update instances set test = true where id = ?", id));
+    var launcher = new Caller(World.OWNER, "ada", Role.ADMIN, "s1");
+    var otherAdmin = new Caller(World.ADMIN, "root", Role.ADMIN, "s2");
+    var everything = InstanceFilter.none();
+
+    assertThat(read.find(launcher, id).orElseThrow().test()).isTrue();
+    assertThat(read.list(launcher, everything, Optional.empty(), 10).items()).hasSize(1);
+    assertThat(read.find(otherAdmin, id)).isEmpty();
+    assertThat(read.list(otherAdmin, everything, Optional.empty(), 10).items()).isEmpty();
+  }
+
+  @Test
   void isPendingUntilEc2SaysThatItRuns() {
     var id = launched();
 

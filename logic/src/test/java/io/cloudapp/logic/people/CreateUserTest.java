@@ -160,7 +160,8 @@ class CreateUserTest {
         "{'username': 'a\\u0000b', 'email': 'a@example.com'}|username",
         "{'username': 'аdа', 'email': 'a@example.com'}|username",
         "{'username': '5f0c3a52-6f0e-4f6e-9d0e-0a4f6c1b2d3e', 'email': 'a@example.com'}|username",
-        "{'username': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'email': 'a@example.com'}|username",
+        "{'username': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'email':"
+            + " 'a@example.com'}|username",
         "{'username': 'hedy'}|email",
         "{'username': 'hedy', 'email': 'hedy'}|email",
         "{'username': 'hedy', 'email': 'hedy@localhost'}|email",

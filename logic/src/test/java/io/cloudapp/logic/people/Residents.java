@@ -35,7 +35,7 @@ final class Residents {
   void moveIn() {
     world.reset();
     accounts().reset();
-    world.execute("truncate user_creations, audit_events");
+    world.execute("truncate user_creations");
     world.execute("delete from users");
     add(ROOT.userId(), "root", Role.ADMIN);
     add(DEPUTY.userId(), "deputy", Role.ADMIN);
@@ -80,7 +80,8 @@ final class Residents {
     world.execute(
         "insert into executions (id, kind, state, user_id, idempotency_key, payload_hash,"
             + " instance_id, configuration, configuration_version, requested_at, finished_at,"
-            + " deadline) values (?, 'PROVISION', 'SUCCEEDED', ?, ?, 'hash', ?, 'nginx', 1, ?, ?, ?)",
+            + " deadline) values (?, 'PROVISION', 'SUCCEEDED', ?, ?, 'hash', ?, 'nginx', 1, ?, ?,"
+            + " ?)",
         id,
         ownerId,
         id,

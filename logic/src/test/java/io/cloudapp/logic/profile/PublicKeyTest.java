@@ -45,6 +45,7 @@ class PublicKeyTest {
       value = {
         "''                                             | Paste the one line",
         "ssh-ed25519                                    | beginning with ssh-ed25519 or ssh-rsa",
+        "not a key                                      | beginning with ssh-ed25519 or ssh-rsa",
         "ssh-ed25519 AAAA                               | not a whole public key",
         "ssh-rsa ED25519                                | not a whole public key",
         "ssh-ed25519 ED25519AAAA                        | not a whole public key",

@@ -66,6 +66,11 @@ class DatabaseDirectoryTest implements DirectoryContract, AccountsContract {
   }
 
   @Override
+  public void passTime() {
+    clock.advance(Duration.ofMinutes(7));
+  }
+
+  @Override
   public Directory directory() {
     return directory;
   }

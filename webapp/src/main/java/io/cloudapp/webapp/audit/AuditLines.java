@@ -58,7 +58,10 @@ class AuditLines {
   }
 
   private String words(AuditAction action) {
-    return texts.of("audit.action." + action.slug());
+    // An action that this page does not know yet is shown by its name.
+    return texts
+        .find("audit.action." + action.slug())
+        .orElseGet(() -> action.slug().replace('-', ' '));
   }
 
   private String words(AuditOutcome outcome) {

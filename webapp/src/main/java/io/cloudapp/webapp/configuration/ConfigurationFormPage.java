@@ -40,7 +40,8 @@ class ConfigurationFormPage {
   }
 
   /** The user data and the price that the form would lead to. */
-  record PreviewView(String perHour, String perDay, String userData, String size) {}
+  record PreviewView(
+      String perHour, String perDay, String pricesOf, String userData, String size) {}
 
   /**
    * What someone else saved meanwhile.
@@ -67,6 +68,7 @@ class ConfigurationFormPage {
         new PreviewView(
             prices.perHour(preview.price()),
             prices.perDay(preview.price()),
+            preview.priceDate().map(prices::asOf).orElse(""),
             preview.userData(),
             texts.of("configuration.preview.size", preview.userDataBytes()));
     return show(request, HttpStatus.OK, name, form, Refusal.none(), List.of(view), List.of());

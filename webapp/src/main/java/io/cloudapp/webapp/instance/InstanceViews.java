@@ -32,7 +32,7 @@ public class InstanceViews {
         instance.configuration(),
         instance.configurationVersion(),
         instance.state(),
-        texts.of("instance.state." + instance.state().name().toLowerCase(Locale.ROOT)),
+        stateWords(instance),
         instance.host().orElse(""),
         instance.loginUser(),
         instance.host().map(host -> "ssh " + instance.loginUser() + "@" + host).orElse(""),
@@ -42,5 +42,10 @@ public class InstanceViews {
         moments.of(instance.expiresAt()),
         instance.stopReason(),
         lifetimes.of(instance));
+  }
+
+  private String stateWords(Instance instance) {
+    var state = texts.of("instance.state." + instance.state().name().toLowerCase(Locale.ROOT));
+    return instance.test() ? texts.of("instance.state.test", state) : state;
   }
 }

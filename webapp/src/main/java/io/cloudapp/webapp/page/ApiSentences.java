@@ -76,7 +76,20 @@ public final class ApiSentences {
         : "%s („%s“)".formatted(told.sentence(), told.original());
   }
 
-  /** A sentence about a field, or another short one; English where nobody translated it. */
+  /** What is wrong with a field, with the API's own words behind it where need be. */
+  public static String tellOfField(String english) {
+    var language = Preferences.current().language();
+    return language == Language.ENGLISH
+        ? english
+        : translate(language, english)
+            .orElseGet(
+                () ->
+                    "%s („%s“)"
+                        .formatted(
+                            TRANSLATED_KINDS.get(language).getProperty("problem.field"), english));
+  }
+
+  /** A short text; English where nobody translated it. */
   public static String tell(String english) {
     var language = Preferences.current().language();
     return language == Language.ENGLISH ? english : translate(language, english).orElse(english);

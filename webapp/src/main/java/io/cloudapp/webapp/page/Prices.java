@@ -4,6 +4,9 @@ import io.cloudapp.core.price.Price;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Optional;
 
@@ -32,6 +35,14 @@ public class Prices {
     return price
         .map(it -> texts.of("price.day", amount(it.perDay(), it, DECIMALS_OF_A_DAY)))
         .orElse("");
+  }
+
+  /** Of when the prices are, for example {@code Prices of August 1, 2025, without tax}. */
+  public String asOf(LocalDate date) {
+    var format =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+            .withLocale(Preferences.current().language().locale());
+    return texts.of("price.date", format.format(date));
   }
 
   private static String amount(BigDecimal amount, Price price, int decimals) {

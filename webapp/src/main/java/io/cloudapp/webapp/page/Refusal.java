@@ -43,7 +43,7 @@ public record Refusal(
             .collect(
                 Collectors.toMap(
                     FieldError::field,
-                    error -> ApiSentences.tell(error.message()),
+                    error -> ApiSentences.tellOfField(error.message()),
                     (first, _) -> first));
     if (!fields.isEmpty()) {
       return new Refusal("", "", problem.reference(), fields);

@@ -1,5 +1,6 @@
 package io.cloudapp.webapp.profile;
 
+import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.user.Profile;
 import io.cloudapp.core.user.UserKey;
 import io.cloudapp.webapp.api.ApiAnswer;
@@ -102,8 +103,11 @@ class ProfileController {
 
   @Post("/second-factor")
   HttpResponse<?> startSecondFactor(HttpRequest<?> request, Session session, Form form) {
-    var secret = profiles.startSecondFactor(session.token()).orErrorPage();
-    return secretPage(request, HttpStatus.OK, secret, Refusal.none());
+    return switch (profiles.startSecondFactor(session.token())) {
+      case ApiAnswer.Given<Secret>(var secret) ->
+          secretPage(request, HttpStatus.OK, secret, Refusal.none());
+      case ApiAnswer.Refused<Secret> refused -> proveFirst(refused);
+    };
   }
 
   /** The secret comes back with the form, because a wrong code must not lose it. */
@@ -120,6 +124,22 @@ class ProfileController {
       case ApiAnswer.Refused<Void>(var problem) ->
           secretPage(request, HttpStatus.valueOf(problem.status()), secret, Refusal.of(problem));
     };
+  }
+
+  @Post("/second-factor/remove")
+  HttpResponse<?> removeSecondFactor(Session session, Form form) {
+    return switch (profiles.removeSecondFactor(session.token())) {
+      case ApiAnswer.Given<Void> _ -> seeProfile(Notice.SECOND_FACTOR_OFF);
+      case ApiAnswer.Refused<Void> refused -> proveFirst(refused);
+    };
+  }
+
+  /** A change of a second factor takes a new sign-in with it. */
+  private static HttpResponse<?> proveFirst(ApiAnswer.Refused<?> refused) {
+    if (!refused.problem().type().equals(ProblemType.SECOND_FACTOR_NEEDED.uri())) {
+      refused.orErrorPage();
+    }
+    return HttpResponse.seeOther(URI.create("/sign-in/again"));
   }
 
   private static Optional<String> chosen(String value) {

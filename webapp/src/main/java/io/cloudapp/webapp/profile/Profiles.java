@@ -81,6 +81,10 @@ public class Profiles {
         ApiCall.of(Route.CONFIRM_SECOND_FACTOR, Void.class).as(token).body(Map.of("code", code)));
   }
 
+  ApiAnswer<Void> removeSecondFactor(AccessToken token) {
+    return api.send(ApiCall.of(Route.REMOVE_SECOND_FACTOR, Void.class).as(token));
+  }
+
   /** What an authenticator app needs: base32 for typing, the address for a tap. */
   record Secret(String secret, String otpauthUri) {
 

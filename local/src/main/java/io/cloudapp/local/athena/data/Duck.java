@@ -12,10 +12,14 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One DuckDB in a folder of its own, started when it is first needed. */
 final class Duck implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Duck.class);
+  private static final Path MAPS = Path.of("/proc/self/maps");
   private static final String PRELUDE = "/athena/prelude.sql";
 
   private final Path folder;
@@ -53,6 +57,7 @@ final class Duck implements AutoCloseable {
     var connection =
         (DuckDBConnection)
             DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("cache.duckdb"), settings);
+    deleteLibrary();
     try (var statement = connection.createStatement()) {
       for (var definition : prelude().split(";\n")) {
         if (!definition.isBlank()) {
@@ -61,6 +66,19 @@ final class Duck implements AutoCloseable {
       }
     }
     return connection;
+  }
+
+  // DuckDB unpacks 70 MB for each start and leaves them when the JVM is killed. Linux needs only
+  // what
+  // is mapped; elsewhere the file goes with the JVM.
+  private static void deleteLibrary() {
+    try (var mapped = Files.lines(MAPS)) {
+      for (var line : mapped.filter(found -> found.contains("/libduckdb_java")).toList()) {
+        Files.deleteIfExists(Path.of(line.substring(line.indexOf('/'))));
+      }
+    } catch (IOException | UncheckedIOException elsewhere) {
+      LOG.debug("DuckDB's library stays until the end.", elsewhere);
+    }
   }
 
   private void empty() {

@@ -75,17 +75,19 @@ final class JsonRows {
             FROM read_text([%s]) JOIN files ON files.path = filename
             WHERE size > 0),
           lines AS (
-            SELECT id, location%s, trim(line, ' ' || chr(9) || chr(13)) AS line FROM texts),
-          documents AS (
             SELECT id, location%s,
-              CASE WHEN line[1] IN ('{', '[') AND NOT json_valid(line) THEN left(line, 200) END
-                AS malformed,
-              CASE WHEN line[1] = '{' AND json_valid(line) THEN %s END AS v
-            FROM lines)
-        SELECT id, location, malformed%s%s FROM documents
+              CASE WHEN starts_with(line, '{') AND ends_with(line, '}') THEN line
+                ELSE trim(line, ' ' || chr(9) || chr(13)) END AS line
+            FROM texts),
+          documents AS (SELECT id, location%s, line, TRY(%s) AS v FROM lines),
+          judged AS (
+            SELECT id, location%s, v,
+              CASE WHEN v IS NULL AND line[1] IN ('{', '[') THEN left(line, 200) END AS malformed
+            FROM documents)
+        SELECT id, location, malformed%s%s FROM judged
         """
         .formatted(
-            table(), keys, known, keys, paths, keys, keys, values(), columns(), keyColumns());
+            table(), keys, known, keys, paths, keys, keys, values(), keys, columns(), keyColumns());
   }
 
   private String values() {

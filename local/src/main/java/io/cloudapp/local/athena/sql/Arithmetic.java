@@ -37,10 +37,7 @@ final class Arithmetic {
     var one = left.as(type).sql();
     var other = right.as(type).sql();
     if (Coercion.isInteger(type) && operator == Operator.DIVIDE) {
-      return new Expressed("trino_divide(%s, %s)".formatted(one, other), type);
-    }
-    if (Coercion.isInteger(type) && operator == Operator.MODULO) {
-      return new Expressed("trino_modulo(%s, %s)".formatted(one, other), type);
+      return new Expressed("(%s // %s)".formatted(one, other), type);
     }
     return new Expressed("(%s %s %s)".formatted(one, operator.getValue(), other), type);
   }
@@ -81,8 +78,7 @@ final class Arithmetic {
       case MULTIPLY ->
           new Expressed("CAST((%s * %s) AS %s)".formatted(a, b, result.duckdb()), result);
       case MODULO ->
-          new Expressed(
-              "CAST(trino_modulo(%s, %s) AS %s)".formatted(a, b, result.duckdb()), result);
+          new Expressed("CAST((%s %% %s) AS %s)".formatted(a, b, result.duckdb()), result);
       case DIVIDE -> divided(node, a, one, b, other, result);
     };
   }

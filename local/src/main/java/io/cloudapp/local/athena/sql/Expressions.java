@@ -55,16 +55,12 @@ final class Expressions {
     this.calls = new FunctionCalls(this);
   }
 
-  /**
-   * What a statement is translated in.
-   *
-   * @param parameters for the question marks, in their order
-   */
+  /** What a statement is translated in. */
   interface Context {
 
     Queried query(Query query, Scope outer);
 
-    List<Expressed> parameters();
+    Expressed parameter(Parameter parameter);
 
     Times times();
   }
@@ -83,7 +79,7 @@ final class Expressions {
       case Identifier identifier ->
           scope.resolve(identifier, List.of(Scope.lower(identifier.getValue())));
       case DereferenceExpression path -> dereference(path, scope);
-      case Parameter parameter -> context.parameters().get(parameter.getId());
+      case Parameter parameter -> context.parameter(parameter);
       case ArithmeticBinaryExpression operation ->
           Arithmetic.apply(
               operation,

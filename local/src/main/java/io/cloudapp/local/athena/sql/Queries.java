@@ -15,8 +15,10 @@ import io.trino.sql.tree.Intersect;
 import io.trino.sql.tree.Limit;
 import io.trino.sql.tree.LongLiteral;
 import io.trino.sql.tree.Node;
+import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Offset;
 import io.trino.sql.tree.OrderBy;
+import io.trino.sql.tree.Parameter;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.QueryBody;
 import io.trino.sql.tree.QuerySpecification;
@@ -32,27 +34,34 @@ import io.trino.sql.tree.Values;
 import io.trino.sql.tree.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Translates queries, from WITH to LIMIT. */
 final class Queries implements Expressions.Context {
 
-  private final List<Expressed> parameters;
+  private final Map<NodeLocation, Expressed> parameters;
   private final Times times;
   private final Expressions expressions;
   private final Relations relations;
 
-  Queries(Tables tables, String database, List<Expressed> parameters, Times times) {
-    this.parameters = List.copyOf(parameters);
+  Queries(Tables tables, String database, Map<NodeLocation, Expressed> parameters, Times times) {
+    this.parameters = Map.copyOf(parameters);
     this.times = times;
     this.expressions = new Expressions(this);
     this.relations = new Relations(tables, database, this, expressions);
   }
 
   @Override
-  public List<Expressed> parameters() {
-    return parameters;
+  public Expressed parameter(Parameter parameter) {
+    return Optional.ofNullable(parameters.get(parameter.getLocation().orElseThrow()))
+        .orElseThrow(
+            () ->
+                QueryFailure.at(
+                    parameter,
+                    "INVALID_PARAMETER_USAGE",
+                    "There is no value for a parameter here"));
   }
 
   @Override

@@ -3,14 +3,13 @@ package io.cloudapp.local.athena.sql;
 import io.cloudapp.local.athena.sql.Translation.ResultColumn;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
-import io.trino.sql.tree.DefaultTraversalVisitor;
-import io.trino.sql.tree.Node;
-import io.trino.sql.tree.Parameter;
+import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Translates queries from Trino's SQL to DuckDB's.
@@ -55,22 +54,21 @@ public final class Translator {
       throw QueryFailure.untranslated(
           parsed.statement(), "a " + parsed.statement().getClass().getSimpleName());
     }
-    int expected = parameters(query);
-    if (expected != parameters.size()) {
+    var marks = ParameterMarks.in(query);
+    if (marks.size() != parameters.size()) {
       throw QueryFailure.at(
           query,
           "INVALID_PARAMETER_USAGE",
           "Incorrect number of parameters: expected %d but found %d"
-              .formatted(expected, parameters.size()));
+              .formatted(marks.size(), parameters.size()));
     }
     var times = new Times(start);
-    var values = new Queries(tables, database, List.of(), times);
-    var queries =
-        new Queries(
-            tables,
-            database,
-            parameters.stream().map(parameter -> parameter(parameter, values)).toList(),
-            times);
+    var constants = new Queries(tables, database, Map.of(), times);
+    var values = new HashMap<NodeLocation, Expressed>();
+    for (int at = 0; at < marks.size(); at++) {
+      values.put(marks.get(at), parameter(parameters.get(at), constants));
+    }
+    var queries = new Queries(tables, database, values, times);
     var result = queries.query(query, Scope.EMPTY);
     return new Translation(
         result.sql(),
@@ -80,27 +78,15 @@ public final class Translator {
         queries.scans());
   }
 
-  private static Expressed parameter(String sql, Queries values) {
+  private static Expressed parameter(String sql, Queries constants) {
     try {
       var expression = PARSER.createExpression(sql);
-      if (parameters(expression) > 0) {
+      if (!ParameterMarks.in(expression).isEmpty()) {
         throw new QueryFailure("INVALID_PARAMETER_USAGE", "A parameter cannot hold a parameter");
       }
-      return values.expressions().translate(expression, Scope.EMPTY);
+      return constants.expressions().translate(expression, Scope.EMPTY);
     } catch (ParsingException wrong) {
       throw new QueryFailure("SYNTAX_ERROR", wrong.getMessage());
     }
-  }
-
-  private static int parameters(Node node) {
-    var found = new ArrayList<Parameter>();
-    new DefaultTraversalVisitor<Void>() {
-      @Override
-      protected Void visitParameter(Parameter parameter, Void context) {
-        found.add(parameter);
-        return null;
-      }
-    }.process(node);
-    return found.size();
   }
 }
