@@ -27,7 +27,7 @@ final class InstanceEndIT {
     var id = owner.path().substring(owner.path().lastIndexOf('/') + 1);
     owner.assertReads("Your instance is ready");
     owner.open("/instances/" + id);
-    owner.assertReads("Ends by itself in 1 h");
+    owner.assertReads("The configuration allows no end after");
 
     owner.press("4 h longer");
     owner.assertReads("The instance lives longer now.");
