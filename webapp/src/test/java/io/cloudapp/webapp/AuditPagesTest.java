@@ -14,6 +14,8 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.audit.AuditAction;
 import io.cloudapp.core.audit.AuditEntry;
 import io.cloudapp.core.audit.AuditOutcome;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,29 @@ class AuditPagesTest {
         .containsPattern("value=\"login-revealed\"\\s+selected")
         .containsPattern("href=\"/admin/audit\\?[^\"]*actor=ada[^\"]*after=01")
         .containsPattern("href=\"/admin/audit.csv\\?[^\"]*actor=ada");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{actor}",
+        "<script>alert(1)</script>",
+        "\"><img src=x>",
+        "a&b=c#d",
+        "' or '1'='1",
+        "../../etc/passwd",
+        "${7*7}"
+      })
+  void takesWhateverIsTypedForAName(String name) {
+    var typed = URLEncoder.encode(name, StandardCharsets.UTF_8);
+
+    var page = browser.get(HOME + "?actor=" + typed).body();
+
+    api.server.verify(
+        getRequestedFor(urlPathEqualTo("/audit")).withQueryParam("actor", equalTo(name)));
+    assertThat(page)
+        .contains("href=\"/admin/audit.csv?actor=" + typed + "\"")
+        .doesNotContain("<script>alert", "<img src=x>");
   }
 
   @Test

@@ -39,15 +39,19 @@ public record UserImport(boolean dryRun, boolean accepted, List<Line> lines) {
    * One line of the file.
    *
    * @param number as an editor counts them, from 1
-   * @param message what is wrong; empty when nothing is
+   * @param messages what is wrong, a sentence each; none when nothing is
    * @param temporaryPassword only where the directory could not mail it; it is shown this once
    */
   public record Line(
       long number,
       String username,
       Outcome outcome,
-      String message,
+      List<String> messages,
       Optional<String> temporaryPassword) {
+
+    public Line {
+      messages = List.copyOf(messages);
+    }
 
     /** Without the password, so that no log can hold it. */
     @Override

@@ -51,6 +51,8 @@ public final class Settings {
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
     settings.put("cloudapp.queues.login-url", resources.loginQueueUrl());
     settings.put("cloudapp.queues.dead-letter-url", resources.deadLetterQueueUrl());
+    // Everything is faster here than on AWS, and so is the patience.
+    settings.put("cloudapp.time-to-obey-force", "10s");
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
     settings.put("cloudapp.statistics.database", UsageTable.DATABASE);
     settings.put("cloudapp.statistics.workgroup", UsageTable.WORKGROUP);

@@ -12,10 +12,16 @@ import io.cloudapp.local.http.HttpAnswer;
 import io.cloudapp.local.http.HttpCall;
 import io.cloudapp.local.http.LoopbackServer;
 import io.cloudapp.local.installation.Resources;
+import io.cloudapp.local.logs.LogEvent;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** LocalCloud's own pages: what happened where AWS would have its console. */
 public final class Console implements LoopbackServer.Exchange {
@@ -38,6 +44,7 @@ public final class Console implements LoopbackServer.Exchange {
           "no-store");
 
   private static final int SHOWN = 200;
+  private static final int RECORDS_SHOWN = 10_000;
 
   private final AwsServices aws;
   private final Resources resources;
@@ -99,6 +106,36 @@ public final class Console implements LoopbackServer.Exchange {
     return pending;
   }
 
+  /** The records of {@code ?group=} that contain {@code &text=}, one a line, oldest first. */
+  private HttpAnswer records(HttpCall call) {
+    aws.engine().flush();
+    String group;
+    String text;
+    try {
+      group = parameter(call, "group");
+      text = parameter(call, "text");
+    } catch (IllegalArgumentException notEncoded) {
+      return refuse(ProblemType.MALFORMED_REQUEST, "Send the group and the text percent-encoded.");
+    }
+    var lines =
+        aws.logs().events(group).stream()
+            .map(LogEvent::message)
+            .filter(message -> message.contains(text))
+            .limit(RECORDS_SHOWN)
+            .collect(Collectors.joining("\n", "", "\n"));
+    var headers = new HashMap<>(PROTECTION);
+    headers.put("Content-Type", "text/plain; charset=utf-8");
+    return new HttpAnswer(200, headers, lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String parameter(HttpCall call, String name) {
+    return Arrays.stream(call.query().split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElse("");
+  }
+
   private List<ExecutionRow> executions() {
     return aws.engine().recent().list().stream().limit(SHOWN).map(ExecutionRow::of).toList();
   }
@@ -119,7 +156,7 @@ public final class Console implements LoopbackServer.Exchange {
 
   private static HttpAnswer page(String name) throws IOException {
     try (var resource = Console.class.getResourceAsStream("/console/" + name)) {
-      var headers = new java.util.HashMap<>(PROTECTION);
+      var headers = new HashMap<>(PROTECTION);
       headers.put("Content-Type", CONTENT_TYPES.get(name));
       return new HttpAnswer(200, headers, resource.readAllBytes());
     }

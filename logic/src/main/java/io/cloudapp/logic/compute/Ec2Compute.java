@@ -239,15 +239,19 @@ final class Ec2Compute implements Compute {
   }
 
   @Override
-  public boolean forceStop(String ec2InstanceId) {
+  public StopOutcome forceStop(String ec2InstanceId) {
     try {
       AwsFailure.call(
           SERVICE,
           () -> ec2.stopInstances(request -> request.instanceIds(ec2InstanceId).force(true)));
-      return true;
+      return StopOutcome.ORDERED;
     } catch (Ec2Exception failure) {
-      if (WILL_NOT_STOP.contains(AwsFailure.code(failure))) {
-        return false;
+      var code = AwsFailure.code(failure);
+      if (code.equals(UNKNOWN_INSTANCE)) {
+        return StopOutcome.UNKNOWN;
+      }
+      if (WILL_NOT_STOP.contains(code)) {
+        return StopOutcome.WILL_NOT;
       }
       throw failure;
     }

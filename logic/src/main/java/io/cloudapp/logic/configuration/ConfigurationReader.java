@@ -261,7 +261,7 @@ final class ConfigurationReader {
             "tags",
             "Tags that begin with aws: or cloudapp:, and Name, are set by us. Rename yours.");
       } else if (!TAG_KEY.matcher(tag.getKey()).matches()
-          || tag.getKey().isBlank()
+          || !tag.getKey().equals(tag.getKey().strip())
           || !tag.getValue().isTextual()
           || !TAG_VALUE.matcher(tag.getValue().textValue()).matches()) {
         fields.refuse(
@@ -283,7 +283,14 @@ final class ConfigurationReader {
     var rules = new ArrayList<IngressRule>();
     var listed = fields.list(sent, "", "ingress", 20, "List at most 20 rules.");
     for (var index = 0; index < listed.size(); index++) {
-      rules.add(ingressRule(listed.get(index), "ingress[" + index + "]."));
+      var rule = ingressRule(listed.get(index), "ingress[" + index + "].");
+      // EC2 refuses the second one, whatever its description.
+      if (rules.stream()
+          .anyMatch(it -> it.port() == rule.port() && it.cidr().equals(rule.cidr()))) {
+        fields.refuse(
+            "ingress[" + index + "].cidr", "Another rule opens this port to this network already.");
+      }
+      rules.add(rule);
     }
     return rules;
   }

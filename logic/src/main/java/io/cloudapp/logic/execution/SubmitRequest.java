@@ -43,7 +43,7 @@ public final class SubmitRequest {
   private final Jdbi jdbi;
   private final SubmissionStore store;
   private final ExecutionStore executions;
-  private final ForcedStops forcedStops;
+  private final ForcedStopNotice forcedStopNotice;
   private final StartWorkflow startWorkflow;
   private final AuditLog audit;
   private final Ids ids;
@@ -53,7 +53,7 @@ public final class SubmitRequest {
       Jdbi jdbi,
       SubmissionStore store,
       ExecutionStore executions,
-      ForcedStops forcedStops,
+      ForcedStopNotice forcedStopNotice,
       StartWorkflow startWorkflow,
       AuditLog audit,
       Ids ids,
@@ -61,7 +61,7 @@ public final class SubmitRequest {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
-    this.forcedStops = forcedStops;
+    this.forcedStopNotice = forcedStopNotice;
     this.startWorkflow = startWorkflow;
     this.audit = audit;
     this.ids = ids;
@@ -122,7 +122,7 @@ public final class SubmitRequest {
     return decision;
   }
 
-  /** A stop by force and the test of a version have entries of their own. */
+  /** The test of a version has an entry of its own. */
   private static Optional<AuditEvent> event(
       Caller caller, ExecutionRequest request, String executionId) {
     return switch (request) {
@@ -137,15 +137,12 @@ public final class SubmitRequest {
                           "instance/" + executionId,
                           it.configuration()));
       case Stop stop ->
-          Optional.of(stop)
-              .filter(it -> !it.force())
-              .map(
-                  it ->
-                      AuditEvent.done(
-                          caller,
-                          AuditAction.STOP_REQUESTED,
-                          "instance/" + it.instanceId(),
-                          it.reason()));
+          Optional.of(
+              AuditEvent.done(
+                  caller,
+                  stop.force() ? AuditAction.INSTANCE_FORCE_STOPPED : AuditAction.STOP_REQUESTED,
+                  "instance/" + stop.instanceId(),
+                  stop.reason()));
     };
   }
 
@@ -300,7 +297,7 @@ public final class SubmitRequest {
     store.insert(handle, accepted);
     store.takeOverToStop(handle, instance.id(), request.reason());
     if (request.force()) {
-      forcedStops.note(handle, caller, instance, accepted);
+      forcedStopNotice.add(handle, caller, instance, accepted);
     }
     return new Decision.New(accepted.id());
   }

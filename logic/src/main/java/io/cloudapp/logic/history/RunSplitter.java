@@ -36,16 +36,13 @@ final class RunSplitter {
     if (atOnce(events) <= 1) {
       return events.isEmpty() ? List.of() : List.of(new Part(events).split());
     }
-    // Within a millisecond the log has no order, but a run's 3 never comes before its 2.
-    var ordered =
-        events.stream()
-            .sorted(Comparator.comparing(LoggedEvent::at).thenComparingLong(LoggedEvent::id))
-            .toList();
+    // The sort is stable: within a millisecond the order of the log is the best that there is.
+    var ordered = events.stream().sorted(Comparator.comparing(LoggedEvent::at)).toList();
     var runs = new ArrayList<Part>();
     var open = new ArrayList<Part>();
     for (var index = 0; index < ordered.size(); index++) {
       var event = ordered.get(index);
-      var part = event.id() == 1 ? Optional.<Part>empty() : owner(open, event);
+      var part = owner(open, event);
       if (part.isEmpty()) {
         var begun = new Part(List.of());
         runs.add(begun);

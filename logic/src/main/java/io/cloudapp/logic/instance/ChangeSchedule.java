@@ -149,7 +149,8 @@ public final class ChangeSchedule {
 
   private void record(Handle transaction, Caller caller, String instanceId, String detail) {
     audit.record(
-        transaction, AuditEvent.done(caller, AuditAction.SCHEDULE_CHANGED, "instance/" + instanceId, detail));
+        transaction,
+        AuditEvent.done(caller, AuditAction.SCHEDULE_CHANGED, "instance/" + instanceId, detail));
   }
 
   private static String words(WeeklySchedule weekly) {

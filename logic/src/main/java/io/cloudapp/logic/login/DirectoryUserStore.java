@@ -197,8 +197,8 @@ final class DirectoryUserStore {
           var names =
               handle
                   .createQuery(
-                      "select unnest(array[second_factor, pending_second_factor])"
-                          + " from directory_users where user_id = :id for update")
+                      "select unnest(array[second_factor, pending_second_factor]) from"
+                          + " (select * from directory_users where user_id = :id for update) as account")
                   .bind("id", userId)
                   .mapTo(String.class)
                   .list();

@@ -211,6 +211,17 @@ final class AccountStore {
         .list();
   }
 
+  /** Which of these user names somebody has. */
+  Set<String> taken(Handle handle, List<String> usernames) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                "select username from users where username = any(:names) and deleted_at is null")
+            .bindArray("names", String.class, usernames)
+            .mapTo(String.class)
+            .list());
+  }
+
   /** Takes over that the directory keeps somebody out. */
   void noteDisabled(Handle handle, String id, Instant at) {
     handle

@@ -153,7 +153,10 @@ public final class CreateUser {
             .findByUsername(creation.person().username())
             .filter(candidate -> isOf(creation, candidate));
     account.ifPresentOrElse(
-        found -> write(creation, found, attempt),
+        found -> {
+          write(creation, found, attempt);
+          settle.settle(found.id(), List.of());
+        },
         () -> giveUp(creation, attempt, "The directory does not have the account."));
   }
 

@@ -31,10 +31,11 @@ record NewPerson(String username, String email, int quota, boolean admin) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
   static final String USERNAME_RULES =
-      "Give 1 to 64 letters a to z, digits or . _ - @ +, beginning with a letter or a digit.";
+      "Give a user name of 1 to 64 letters a to z, digits or . _ - @ +, beginning with a letter or a"
+          + " digit.";
   static final String EMAIL_RULES = "Give an e-mail address, for example ada@example.com.";
   static final String QUOTA_RULES =
-      "Give a whole number from 0 to %d.".formatted(UserSummary.MAXIMUM_QUOTA);
+      "Give a whole number from 0 to %d as the quota.".formatted(UserSummary.MAXIMUM_QUOTA);
   static final String ADMIN_RULES = "Send true or false.";
 
   /** What was read. */
@@ -97,7 +98,7 @@ record NewPerson(String username, String email, int quota, boolean admin) {
           case "true", "yes" -> true;
           case "", "false", "no" -> false;
           default -> {
-            errors.add(new FieldError("admin", "Write yes or no, or leave it empty."));
+            errors.add(new FieldError("admin", "Write yes or no as admin, or leave it empty."));
             yield false;
           }
         };

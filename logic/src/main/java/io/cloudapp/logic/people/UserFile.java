@@ -122,7 +122,7 @@ final class UserFile {
                 List.of(
                     new FieldError(
                         "line",
-                        "It has %d columns and the first line has %d."
+                        "The line has %d columns and the first line has %d."
                             .formatted(record.size(), columnCount))));
     if (reading instanceof NewPerson.Reading.Good(var person) && !names.add(person.username())) {
       reading =

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 /**
  * The statistics that admins read, from the usage events in S3.
  *
- * <p>All days are UTC, and a request belongs to the day on which it was made, which is the partition
- * of its events. They may have been delivered twice, and an execution may have left several; it
- * counts once.
+ * <p>All days are UTC, and a request belongs to the day on which it was made, which is the
+ * partition of its events. They may have been delivered twice, and an execution may have left
+ * several; it counts once.
  */
 @Singleton
 public final class Statistics {
@@ -93,9 +93,7 @@ public final class Statistics {
     var range = request.range();
     var query =
         Statement.FAILURES.with(
-            Literal.of(range.from()),
-            Literal.of(range.to()),
-            Literal.of(request.tests()));
+            Literal.of(range.from()), Literal.of(range.to()), Literal.of(request.tests()));
     return read(
         query,
         rows ->
@@ -126,9 +124,7 @@ public final class Statistics {
   public Reading<ActiveUsers> activeUsers(DateRange range, Period per) {
     var query =
         Statement.ACTIVE_USERS.with(
-            Literal.of(range.from()),
-            Literal.of(range.to()),
-            Literal.of(per));
+            Literal.of(range.from()), Literal.of(range.to()), Literal.of(per));
     return read(
         query,
         rows -> {

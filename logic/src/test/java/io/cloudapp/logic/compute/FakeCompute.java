@@ -212,14 +212,26 @@ public final class FakeCompute implements Compute {
   }
 
   @Override
-  public boolean forceStop(String id) {
+  public StopOutcome forceStop(String id) {
     return calls.call(
         "StopInstances",
         () -> {
-          var stoppable = visible(id).filter(it -> it.state() == State.RUNNING);
-          stoppable.ifPresent(it -> move(id, State.STOPPING));
-          return stoppable.isPresent();
+          var known = visible(id);
+          if (known.isEmpty()) {
+            return StopOutcome.UNKNOWN;
+          }
+          var state = known.get().state();
+          if (state != State.RUNNING && state != State.STOPPING) {
+            return StopOutcome.WILL_NOT;
+          }
+          move(id, State.STOPPING);
+          return StopOutcome.ORDERED;
         });
+  }
+
+  /** EC2 knows nothing of it any more. */
+  public void forget(String id) {
+    instances.remove(id);
   }
 
   @Override

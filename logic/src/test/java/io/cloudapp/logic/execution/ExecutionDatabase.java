@@ -14,6 +14,7 @@ import io.cloudapp.logic.notice.Notices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class ExecutionDatabase {
       throw new IllegalStateException("PostgreSQL does not start", failure);
     }
     submitRequest = submitRequest(startWorkflow);
-    claimRequest = new ClaimRequest(jdbi, executions, steps, clock);
+    claimRequest = new ClaimRequest(jdbi, executions, steps, Duration.ofSeconds(120), clock);
     recordStatus = new RecordStatus(jdbi, executions, steps, clock);
     readExecution = new ReadExecution(jdbi, executions);
     listExecutions = new ListExecutions(jdbi, executions);
@@ -72,7 +73,7 @@ final class ExecutionDatabase {
         jdbi,
         new SubmissionStore(steps),
         executions,
-        new ForcedStops(audit, notices),
+        new ForcedStopNotice(notices),
         starter,
         audit,
         ids,

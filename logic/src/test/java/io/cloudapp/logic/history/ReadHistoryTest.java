@@ -177,6 +177,18 @@ final class ReadHistoryTest {
   }
 
   @Test
+  void tellsARestartFromADoubleEvenWithinAMillisecond() {
+    var lines = new ArrayList<>(aRun(ARN, START).subList(0, 6));
+    lines.addAll(aRun(ARN, START + 50));
+    answer(page("", lines));
+
+    var history = read();
+
+    assertThat(history.runs()).extracting(run -> run.events().size()).containsExactly(6, 12);
+    assertThat(history.runs()).noneMatch(run -> run.interleaved());
+  }
+
+  @Test
   void showsDoubledRunsApartAndSaysThatTheyMeet() {
     var lines = new ArrayList<String>();
     var first = aRun(ARN, START);

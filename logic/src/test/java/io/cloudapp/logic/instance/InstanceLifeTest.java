@@ -10,7 +10,6 @@ import io.cloudapp.logic.World;
 import io.cloudapp.logic.compute.ComputeInstance.State;
 import io.cloudapp.logic.instance.ReadBoot.Boot;
 import io.cloudapp.logic.instance.TerminateInstance.Ended;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -248,16 +247,6 @@ class InstanceLifeTest {
     done(terminate.terminate(id, stop));
 
     assertThat(WORLD.compute().living()).isEmpty();
-  }
-
-  @Test
-  void takesItForGoneWhenEc2HasForgottenIt() {
-    var id = published();
-    var stop = WORLD.stop(id, false);
-    WORLD.compute().reset();
-    WORLD.clock().advance(Duration.ofHours(2));
-
-    assertThat(done(terminate.terminate(id, stop)).gone()).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.cloudapp.logic.aws.Unavailable;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class FakeAccounts implements Accounts {
   private final Set<String> withSecondFactor = new HashSet<>();
   private final Set<String> signedOut = new HashSet<>();
   private boolean down;
+  private Duration takes = Duration.ZERO;
   private int created;
 
   FakeAccounts(RemoteCalls calls, TestClock clock) {
@@ -41,10 +43,16 @@ public final class FakeAccounts implements Accounts {
     withSecondFactor.clear();
     signedOut.clear();
     down = false;
+    takes = Duration.ZERO;
   }
 
   public void goDown(boolean isDown) {
     down = isDown;
+  }
+
+  /** How long a new account takes. */
+  public void takes(Duration duration) {
+    takes = duration;
   }
 
   /** Somebody the directory has, whoever made them. */
@@ -82,6 +90,7 @@ public final class FakeAccounts implements Accounts {
     return call(
         "AdminCreateUser",
         () -> {
+          clock.advance(takes);
           if (findNamed(username).isPresent()) {
             return new NameTaken();
           }

@@ -1,6 +1,5 @@
 package io.cloudapp.logic.notice;
 
-import io.cloudapp.logic.RemoteCalls;
 import io.cloudapp.logic.World;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
@@ -14,27 +13,22 @@ import java.util.List;
 @Requires(env = World.ENVIRONMENT)
 public final class FakeUserNotifier implements UserNotifier {
 
-  private final RemoteCalls calls;
   private final List<Told> told = new ArrayList<>();
   private boolean reachable = true;
-
-  FakeUserNotifier(RemoteCalls calls) {
-    this.calls = calls;
-  }
+  private boolean crashing;
 
   /** One e-mail. */
   public record Told(String userId, String subject, String message) {}
 
   @Override
   public boolean tell(String userId, String subject, String message) {
-    return calls.call(
-        "tell",
-        () -> {
-          if (reachable) {
-            told.add(new Told(userId, subject, message));
-          }
-          return reachable;
-        });
+    if (reachable) {
+      told.add(new Told(userId, subject, message));
+    }
+    if (crashing) {
+      throw new IllegalStateException("crashed after the mail was sent");
+    }
+    return reachable;
   }
 
   public List<Told> told() {
@@ -45,8 +39,14 @@ public final class FakeUserNotifier implements UserNotifier {
     reachable = now;
   }
 
+  /** Ends the process after each mail, before anybody learns that it was sent. */
+  public void crash(boolean now) {
+    crashing = now;
+  }
+
   public void reset() {
     told.clear();
+    crashing = false;
     reachable = true;
   }
 }

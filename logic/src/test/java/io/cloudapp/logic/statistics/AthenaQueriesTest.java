@@ -95,7 +95,8 @@ class AthenaQueriesTest {
 
     var request = started.getFirst();
     assertThat(request.queryString()).isEqualTo(Statement.ACTIVE_USERS.sql());
-    assertThat(request.executionParameters()).containsExactly("'2026-11-01'", "'2026-11-01'", "'day'");
+    assertThat(request.executionParameters())
+        .containsExactly("'2026-11-01'", "'2026-11-01'", "'day'");
     assertThat(request.workGroup()).isEqualTo("cloudapp");
     assertThat(request.queryExecutionContext().database()).isEqualTo("cloudapp");
     var reuse = request.resultReuseConfiguration().resultReuseByAgeConfiguration();
@@ -187,10 +188,7 @@ class AthenaQueriesTest {
 
   private static Query question(int day) {
     var from = LocalDate.of(2026, 11, day);
-    return Statement.ACTIVE_USERS.with(
-        Literal.of(from),
-        Literal.of(from),
-        Literal.of(Period.DAY));
+    return Statement.ACTIVE_USERS.with(Literal.of(from), Literal.of(from), Literal.of(Period.DAY));
   }
 
   private void states(QueryExecutionState... states) {

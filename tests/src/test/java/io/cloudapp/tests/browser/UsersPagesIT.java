@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.FilePayload;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,7 +62,7 @@ final class UsersPagesIT {
     admin.assertReads("One user was created.");
 
     admin.open("/admin/users");
-    admin.fill("User name or e-mail", imported.toUpperCase());
+    admin.fill("User name or e-mail", imported.toUpperCase(Locale.ROOT));
     admin.press("Search");
     assertThat(admin.page().locator("tbody tr")).hasCount(1);
     assertThat(admin.page().locator("tbody")).containsText("x@example.com");
@@ -114,7 +115,6 @@ final class UsersPagesIT {
     user.signIn(person);
     user.create("nginx");
     user.assertReads("Your instance is ready");
-    user.leave();
     var admin = visitors.visitor();
     new AdminVisit(cloud, admin).enter();
     openUser(admin, person.username());

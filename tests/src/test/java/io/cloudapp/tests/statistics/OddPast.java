@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A small past in which everything happens that may: deliveries that are doubled or differ, times at
- * midnight, events of the first schema, instances that nobody stopped, lines that are no events.
+ * A small past in which everything happens that may: deliveries that are doubled or differ, times
+ * at midnight, events of the first schema, instances that nobody stopped, lines that are no events.
  */
 final class OddPast {
 

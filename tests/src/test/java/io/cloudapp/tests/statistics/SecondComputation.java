@@ -54,8 +54,7 @@ final class SecondComputation {
 
   Map<LocalDate, Counts> executions(Period per) {
     var byPiece =
-        executions().stream()
-            .collect(Collectors.groupingBy(it -> per.begin(firstDay(it))));
+        executions().stream().collect(Collectors.groupingBy(it -> per.begin(firstDay(it))));
     var counts = new TreeMap<LocalDate, Counts>();
     for (var begin : per.begins(range)) {
       var here = byPiece.getOrDefault(begin, List.of());
@@ -113,13 +112,7 @@ final class SecondComputation {
             .filter(it -> it.stream().noneMatch(event -> SUCCESSES.contains(type(event))))
             .collect(Collectors.groupingBy(SecondComputation::kindAndCause));
     var counted = new TreeMap<String, List<Long>>();
-    failures.forEach(
-        (cause, all) ->
-            counted.put(
-                cause,
-                List.of(
-                    (long) all.size(),
-                    people(all))));
+    failures.forEach((cause, all) -> counted.put(cause, List.of((long) all.size(), people(all))));
     return counted;
   }
 
@@ -143,7 +136,8 @@ final class SecondComputation {
       Function<JsonNode, String> key, Function<JsonNode, Optional<BigDecimal>> pricePerHour) {
     var usage = new HashMap<String, Used>();
     var byInstance =
-        counted().filter(it -> it.hasNonNull("instanceId"))
+        counted()
+            .filter(it -> it.hasNonNull("instanceId"))
             .collect(Collectors.groupingBy(it -> it.path("instanceId").asText()));
     for (var instance : byInstance.values()) {
       var launches =
@@ -155,7 +149,10 @@ final class SecondComputation {
       var begin = time(launch, "launchedAt").orElseThrow();
       var end =
           earliest(
-              Stream.of(Optional.of(range.end()), Optional.of(begin.plus(LONGEST_LIFE)), end(instance))
+              Stream.of(
+                      Optional.of(range.end()),
+                      Optional.of(begin.plus(LONGEST_LIFE)),
+                      end(instance))
                   .flatMap(Optional::stream)
                   .toList());
       var isHere =
@@ -164,8 +161,7 @@ final class SecondComputation {
       if (isHere) {
         var from = begin.isBefore(range.begin()) ? range.begin() : begin;
         var milliseconds = Math.max(0, Duration.between(from, end).toMillis());
-        usage.merge(
-            key.apply(launch), used(milliseconds, pricePerHour.apply(launch)), Used::plus);
+        usage.merge(key.apply(launch), used(milliseconds, pricePerHour.apply(launch)), Used::plus);
       }
     }
     return usage;

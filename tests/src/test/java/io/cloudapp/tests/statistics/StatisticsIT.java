@@ -128,8 +128,7 @@ class StatisticsIT {
               : it -> it.path("configuration").asText();
       var expected = second(range).usage(key, price);
 
-      var found =
-          read(cloud, "usage", range, "&top=1000&by=" + by.slug(), InstanceUsage.class);
+      var found = read(cloud, "usage", range, "&top=1000&by=" + by.slug(), InstanceUsage.class);
 
       assertThat(found.rest()).isEmpty();
       var used = new HashMap<String, Used>();
@@ -170,15 +169,18 @@ class StatisticsIT {
   @ParameterizedTest
   @MethodSource("ranges")
   void countsTestLaunchesOnlyWhenAskedTo(DateRange range, RunningCloud cloud) {
-    var found =
-        read(cloud, "executions", range, "&per=month&tests=true", ExecutionCounts.class);
+    var found = read(cloud, "executions", range, "&per=month&tests=true", ExecutionCounts.class);
 
     assertThat(found.items().stream().mapToLong(ExecutionCounts.Item::total).sum())
         .isEqualTo(
             new SecondComputation(lines, range, true)
                 .executions(Period.MONTH).values().stream()
                     .mapToLong(
-                        it -> it.provisioned() + it.provisionFailed() + it.stopped() + it.stopFailed())
+                        it ->
+                            it.provisioned()
+                                + it.provisionFailed()
+                                + it.stopped()
+                                + it.stopFailed())
                     .sum());
   }
 
@@ -202,8 +204,7 @@ class StatisticsIT {
         });
   }
 
-  private static final Offset<BigDecimal> HALF_A_UNIT =
-      Offset.offset(new BigDecimal("0.00006"));
+  private static final Offset<BigDecimal> HALF_A_UNIT = Offset.offset(new BigDecimal("0.00006"));
 
   private static Used used(InstanceUsage.Item item) {
     return new Used(

@@ -1,17 +1,21 @@
 package io.cloudapp.webapp.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cloudapp.webapp.page.Preferences;
 import io.cloudapp.webapp.page.Texts;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.uri.UriBuilder;
+import java.net.URLEncoder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +30,7 @@ record AuditFilter(Map<String, String> fields, ZoneId zone) {
   private static final String TO = "to";
 
   AuditFilter {
-    fields = Map.copyOf(fields);
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   static AuditFilter of(HttpRequest<?> request) {
@@ -93,13 +97,11 @@ record AuditFilter(Map<String, String> fields, ZoneId zone) {
 
   /** An address with the same filter. */
   public String address(String path) {
-    var address = UriBuilder.of(path);
-    fields.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            address.queryParam(name, value);
-          }
-        });
-    return address.build().toString();
+    var query =
+        fields.entrySet().stream()
+            .filter(field -> !field.getValue().isEmpty())
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
   }
 }

@@ -2,6 +2,7 @@ package io.cloudapp.webapp.configuration;
 
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.Problem.FieldError;
+import io.cloudapp.webapp.page.ApiSentences;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.page.Texts;
 import jakarta.inject.Singleton;
@@ -51,8 +52,9 @@ class FormFaults {
 
   private String message(FieldError error) {
     var rule = RULE.matcher(error.field());
+    var told = ApiSentences.tell(error.message());
     return rule.matches()
-        ? texts.of("configuration.rule.fault", Integer.parseInt(rule.group(1)) + 1, error.message())
-        : error.message();
+        ? texts.of("configuration.rule.fault", Integer.parseInt(rule.group(1)) + 1, told)
+        : told;
   }
 }

@@ -34,16 +34,30 @@ class EventViews {
     this.texts = texts;
   }
 
-  List<EventView> of(int runNumber, WorkflowRun run) {
+  /**
+   * The part of a run's events from one to another, the second left out.
+   *
+   * @param from counted from 0, as is {@code to}
+   */
+  List<EventView> of(int runNumber, WorkflowRun run, int from, int to) {
     var start = run.events().getFirst().at();
     var beginnings = new Beginnings();
-    return run.events().stream().map(event -> view(runNumber, start, beginnings, event)).toList();
+    var views = new ArrayList<EventView>();
+    for (var index = 0; index < to; index++) {
+      var event = run.events().get(index);
+      // Also of those left out, because one that is shown may end what began there.
+      var duration = beginnings.endedBy(event);
+      var tries = beginnings.tries(event);
+      if (index >= from) {
+        views.add(view(runNumber, start, event, duration, tries));
+      }
+    }
+    return views;
   }
 
-  private EventView view(int runNumber, Instant start, Beginnings beginnings, HistoryEvent event) {
+  private EventView view(
+      int runNumber, Instant start, HistoryEvent event, Optional<Duration> duration, int tries) {
     var details = event.details();
-    var duration = beginnings.endedBy(event);
-    var tries = beginnings.tries(event);
     return new EventView(
         "event-%d-%d".formatted(runNumber, event.id()),
         event.id(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.LayeringStrategy;
+import org.eclipse.elk.alg.layered.options.OrderingStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
@@ -85,9 +86,7 @@ final class GraphLayout {
     parent.setProperty(LayeredOptions.SPACING_EDGE_NODE, BETWEEN_ARROWS);
     parent.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, BETWEEN_ARROWS);
     parent.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, BETWEEN_ARROWS);
-    parent.setProperty(
-        LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY,
-        org.eclipse.elk.alg.layered.options.OrderingStrategy.PREFER_EDGES);
+    parent.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_EDGES);
     var nodes = new HashMap<String, ElkNode>();
     for (var state : graph.states()) {
       var node = ElkGraphUtil.createNode(parent);

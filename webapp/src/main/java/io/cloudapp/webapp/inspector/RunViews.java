@@ -8,6 +8,7 @@ import io.cloudapp.webapp.inspector.RunView.EventList;
 import io.cloudapp.webapp.page.Moments;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -62,8 +63,7 @@ class RunViews {
     var states = summaries.of(visits);
     var ways = StateSummaries.ways(run, visits);
     var start = run.events().getFirst().at();
-    var last =
-        run.events().stream().map(HistoryEvent::at).max(java.time.Instant::compareTo).orElse(start);
+    var last = run.events().stream().map(HistoryEvent::at).max(Instant::compareTo).orElse(start);
     var end = RunOutcome.end(run);
     return new RunView(
         number,
@@ -78,7 +78,7 @@ class RunViews {
             .map(definition -> pictures.draw(definition, states, ways))
             .toList(),
         charts.draw(start, last, visits, states),
-        part(events.of(number, run), number == place.run() ? place.from() : 1));
+        part(number, run, number == place.run() ? place.from() : 1));
   }
 
   /** Whether nothing more can come of a run: so it is when a later one began in its place. */
@@ -95,14 +95,13 @@ class RunViews {
         || sinceEnd.filter(length -> length.compareTo(LOG_DELAY) > 0).isPresent();
   }
 
-  private static EventList part(List<EventView> all, long from) {
-    var begin =
-        (int) all.stream().takeWhile(event -> event.id() < from).count()
-            / EVENTS_A_PAGE
-            * EVENTS_A_PAGE;
+  private EventList part(int number, WorkflowRun run, long from) {
+    var all = run.events();
+    var before = (int) all.stream().takeWhile(event -> event.id() < from).count();
+    var begin = Math.min(before, all.size() - 1) / EVENTS_A_PAGE * EVENTS_A_PAGE;
     var end = Math.min(all.size(), begin + EVENTS_A_PAGE);
     return new EventList(
-        all.subList(Math.min(begin, end), end),
+        events.of(number, run, begin, end),
         all.size(),
         end < all.size() ? all.get(end).id() : 0,
         begin > 0 ? all.get(begin - EVENTS_A_PAGE).id() : 0);

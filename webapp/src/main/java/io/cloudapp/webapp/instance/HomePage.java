@@ -30,6 +30,7 @@ class HomePage {
   private final InstanceViews views;
   private final ChoiceViews choiceViews;
   private final Profiles profiles;
+  private final LifetimeViews lifetimes;
   private final RandomTokens random;
   private final Pages pages;
 
@@ -38,12 +39,14 @@ class HomePage {
       InstanceViews views,
       ChoiceViews choiceViews,
       Profiles profiles,
+      LifetimeViews lifetimes,
       RandomTokens random,
       Pages pages) {
     this.instances = instances;
     this.views = views;
     this.choiceViews = choiceViews;
     this.profiles = profiles;
+    this.lifetimes = lifetimes;
     this.random = random;
     this.pages = pages;
   }
@@ -88,6 +91,7 @@ class HomePage {
     model.put("left", Math.max(0, profile.quota() - profile.living()));
     model.put("ownKey", !profile.keys().isEmpty());
     model.put("idempotencyKey", random.next());
+    model.put("lifetimes", lifetimes.choices(offers));
     return model;
   }
 

@@ -14,10 +14,12 @@ public class InstanceViews {
 
   private final Moments moments;
   private final Texts texts;
+  private final LifetimeViews lifetimes;
 
-  InstanceViews(Moments moments, Texts texts) {
+  InstanceViews(Moments moments, Texts texts, LifetimeViews lifetimes) {
     this.moments = moments;
     this.texts = texts;
+    this.lifetimes = lifetimes;
   }
 
   public InstanceView of(Instance instance) {
@@ -38,7 +40,8 @@ public class InstanceViews {
         moments.of(instance.requestedAt()),
         instance.launchedAt().map(moments::of).stream().toList(),
         moments.of(instance.expiresAt()),
-        instance.stopReason());
+        instance.stopReason(),
+        lifetimes.of(instance));
   }
 
   private String stateWords(Instance instance) {

@@ -11,6 +11,7 @@ import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads instances and what they can be made of. */
@@ -39,6 +40,21 @@ public class Instances {
                 .query("after", after)
                 .as(token))
         .orErrorPage();
+  }
+
+  /**
+   * Those that a filter lets through.
+   *
+   * @param filter the API's parameters by their names
+   */
+  public ApiAnswer<Page<Instance>> list(
+      AccessToken token, Map<String, Optional<String>> filter, Optional<String> after) {
+    var call =
+        ApiCall.ofList(Route.LIST_INSTANCES, Instance.class)
+            .query("limit", String.valueOf(PAGE_SIZE))
+            .query("after", after);
+    filter.forEach(call::query);
+    return api.send(call.as(token));
   }
 
   /** What a person may create an instance of. */

@@ -27,6 +27,7 @@ public class Assets {
           entry("users.css", "assets/users.css"),
           entry("lists.css", "assets/lists.css"),
           entry("charts.css", "assets/charts.css"),
+          entry("lifetime.css", "assets/lifetime.css"),
           entry("statistics.css", "assets/statistics.css"),
           entry("inspector.css", "assets/inspector.css"),
           entry("print.css", "assets/print.css"),

@@ -38,6 +38,10 @@ final class MultipartForm {
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
     request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    // The decoder takes it for granted that there is a boundary.
+    if (!HttpPostRequestDecoder.isMultipart(request)) {
+      throw new IllegalArgumentException("No boundary");
+    }
     HttpPostMultipartRequestDecoder decoder = null;
     try {
       // In memory: the body is, and nothing of it belongs on a disk.

@@ -9,6 +9,7 @@ import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Asks for executions; the same form sent twice asks once. */
 @Singleton
@@ -23,13 +24,25 @@ public class Submissions {
   /**
    * Asks for a new instance.
    *
+   * @param lifetimeHours empty for as long as usual
    * @param idempotencyKey of the form it was asked for with
    */
   public ApiAnswer<Submitted> provision(
-      AccessToken token, String configuration, String idempotencyKey) {
+      AccessToken token,
+      String configuration,
+      Optional<Integer> lifetimeHours,
+      String idempotencyKey) {
     return submit(
         token,
-        new Request(ExecutionKind.PROVISION, configuration, null, null, null, null, null),
+        new Request(
+            ExecutionKind.PROVISION,
+            configuration,
+            lifetimeHours.orElse(null),
+            null,
+            null,
+            null,
+            null,
+            null),
         idempotencyKey);
   }
 
@@ -43,7 +56,7 @@ public class Submissions {
       AccessToken token, String configuration, JsonNode version, String idempotencyKey) {
     return submit(
         token,
-        new Request(ExecutionKind.PROVISION, configuration, true, version, null, null, null),
+        new Request(ExecutionKind.PROVISION, configuration, null, true, version, null, null, null),
         idempotencyKey);
   }
 
@@ -57,7 +70,7 @@ public class Submissions {
       AccessToken token, String instanceId, boolean forced, String reason, String idempotencyKey) {
     return submit(
         token,
-        new Request(ExecutionKind.STOP, null, null, null, instanceId, forced, reason),
+        new Request(ExecutionKind.STOP, null, null, null, null, instanceId, forced, reason),
         idempotencyKey);
   }
 
@@ -76,6 +89,7 @@ public class Submissions {
   private record Request(
       ExecutionKind kind,
       String configuration,
+      Integer lifetimeHours,
       Boolean test,
       JsonNode version,
       String instanceId,

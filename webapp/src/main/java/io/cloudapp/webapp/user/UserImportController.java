@@ -4,6 +4,7 @@ import io.cloudapp.core.user.UserImport;
 import io.cloudapp.core.user.UserImport.Line;
 import io.cloudapp.core.user.UserImport.Outcome;
 import io.cloudapp.webapp.api.ApiAnswer;
+import io.cloudapp.webapp.page.ApiSentences;
 import io.cloudapp.webapp.page.Pages;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.page.Texts;
@@ -23,6 +24,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Creates many users from a file, after a look at what would happen. */
 @SecondFactor
@@ -109,7 +111,7 @@ class UserImportController {
         line.username(),
         style(line.outcome()),
         texts.of("user.import.outcome." + outcome),
-        line.message(),
+        line.messages().stream().map(ApiSentences::tell).collect(Collectors.joining(" ")),
         line.temporaryPassword().orElse(""));
   }
 

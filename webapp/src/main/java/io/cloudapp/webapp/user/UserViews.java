@@ -64,7 +64,7 @@ class UserViews {
       case INVITED -> "accepted";
       case ENABLED -> "succeeded";
       case DISABLED, DELETED -> "terminated";
-      case DELETING -> "running";
+      case DELETING -> "stopping";
     };
   }
 

@@ -17,6 +17,8 @@ import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.aws.Unavailable;
+import io.cloudapp.logic.instance.ChangeLifetime;
+import io.cloudapp.logic.instance.ChangeSchedule;
 import io.cloudapp.logic.instance.InstanceFilter;
 import io.cloudapp.logic.instance.LaunchInstance;
 import io.cloudapp.logic.instance.LaunchInstance.Launched;
@@ -289,6 +291,18 @@ class ProvisionInstanceTest {
     @Replaces(TerminateInstance.class)
     TerminateInstance terminateInstance() {
       return mock(TerminateInstance.class);
+    }
+
+    @Singleton
+    @Replaces(ChangeLifetime.class)
+    ChangeLifetime changeLifetime() {
+      return mock(ChangeLifetime.class);
+    }
+
+    @Singleton
+    @Replaces(ChangeSchedule.class)
+    ChangeSchedule changeSchedule() {
+      return mock(ChangeSchedule.class);
     }
 
     @Singleton

@@ -23,21 +23,19 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
-/** Everyone's instances, and the force stop. */
+/** The force stop of one instance. */
 @SecondFactor
 @Controller("/admin")
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @ExecuteOn(TaskExecutors.BLOCKING)
-class AdminController {
+class StopController {
 
   private final Instances instances;
   private final InstanceViews instanceViews;
@@ -47,7 +45,7 @@ class AdminController {
   private final Pages pages;
   private final Clock clock;
 
-  AdminController(
+  StopController(
       Instances instances,
       InstanceViews instanceViews,
       Submissions submissions,
@@ -62,19 +60,6 @@ class AdminController {
     this.texts = texts;
     this.pages = pages;
     this.clock = clock;
-  }
-
-  @Get
-  HttpResponse<?> instances(
-      HttpRequest<?> request, Session session, @QueryValue("after") Optional<String> after) {
-    var page = instances.list(token(session), after);
-    return pages.show(
-        request,
-        "admin/instances",
-        Map.of(
-            "instances", page.items().stream().map(instanceViews::of).toList(),
-            "next", page.next().orElse(""),
-            "first", after.isEmpty()));
   }
 
   @Get("/instances/{id}/stop")
