@@ -264,6 +264,36 @@ class SessionTest {
   }
 
   @Test
+  void remembersALanguageWithoutEndingASessionWhoseTokenIsOver() {
+    api.signIn("web", FakeApi.tokens(FakeApi.WEB_TOKEN, 120));
+    api.refuse("PUT", "/profile", Samples.problem("unauthenticated", 401, "Sign in again."));
+    browser.signIn();
+    var page = browser.get("/profile");
+    app.clock.moveOn(Duration.ofMinutes(3));
+
+    var answer = browser.submit(page, "/language", Map.of("language", "de"));
+
+    assertThat(Browser.location(answer)).isEqualTo("/profile");
+    assertThat(browser.cookies).containsEntry("lang", "de").containsKey("cloudapp-session");
+  }
+
+  @Test
+  void goesBackToThePageAfterAChangeOfLanguageButToNoOtherSite() {
+    browser.signIn();
+    var page = browser.get("/executions?after=x");
+    var elsewhere = Map.of("language", "de", "address", "https://evil.example/");
+    var form = Map.of("language", "de", "address", "/instances");
+
+    assertThat(Browser.location(browser.submit(page, "/language", Map.of("language", "de"))))
+        .isEqualTo("/executions?after=x");
+    assertThat(Browser.location(browser.submit(page, "/language", elsewhere))).isEqualTo("/");
+    assertThat(Browser.location(browser.submit(page, "/language", form))).isEqualTo("/");
+    assertThat(browser.get("/profile").body()).contains("lang=\"de\"").contains("Profil");
+    browser.submit(page, "/language", Map.of("language", "<script>"));
+    assertThat(browser.cookies).containsEntry("lang", "de");
+  }
+
+  @Test
   void splitsTokensThatAreLongerThanACookie() {
     var random = new byte[5000];
     new Random(1).nextBytes(random);

@@ -20,6 +20,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.Router;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The switch of languages at the foot of every page, for everybody. */
@@ -33,11 +34,13 @@ class LanguageController {
   private final Profiles profiles;
   private final PreferenceCookies cookies;
   private final Router router;
+  private final Clock clock;
 
-  LanguageController(Profiles profiles, PreferenceCookies cookies, Router router) {
+  LanguageController(Profiles profiles, PreferenceCookies cookies, Router router, Clock clock) {
     this.profiles = profiles;
     this.cookies = cookies;
     this.router = router;
+    this.clock = clock;
   }
 
   @Post
@@ -48,10 +51,15 @@ class LanguageController {
     return response;
   }
 
-  /** The browser remembers it at once; the profile, which other browsers ask, where it can. */
+  /**
+   * The browser remembers it at once; the profile, which other browsers ask, while the token lives:
+   * nobody renews it on a route for everybody, and a language is no reason to end a session.
+   */
   private void keep(Language language, Optional<Session> session, MutableHttpResponse<?> response) {
     cookies.keepLanguage(response, Optional.of(language.code()));
-    session.ifPresent(known -> profiles.changeLanguage(known.token(), language.code()));
+    session
+        .filter(known -> clock.instant().isBefore(known.tokens().expiresAt()))
+        .ifPresent(known -> profiles.changeLanguage(known.token(), language.code()));
   }
 
   /** A page that answered a form cannot be asked for again. */
