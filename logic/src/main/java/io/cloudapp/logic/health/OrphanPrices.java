@@ -44,7 +44,7 @@ class OrphanPrices {
 
   Orphans read() {
     var found = unclaimed.list(MAXIMUM);
-    var disks = disks(found.stream().map(Unclaimed::configuration).distinct().toList());
+    var disks = disks(found.stream().map(OrphanPrices::configuration).distinct().toList());
     var orphans = found.stream().map(it -> orphan(it, disks)).toList();
     var perDay =
         orphans.stream()
@@ -67,7 +67,12 @@ class OrphanPrices {
         found.owner(),
         found.launchedAt(),
         found.firstSeenAt(),
-        prices.of(found.instanceType(), disks.getOrDefault(found.configuration(), SMALLEST)));
+        prices.of(found.instanceType(), disks.getOrDefault(configuration(found), SMALLEST)));
+  }
+
+  /** The tag says name and version, for example {@code nginx v3}. */
+  private static String configuration(Unclaimed found) {
+    return found.configuration().split(" ", 2)[0];
   }
 
   private Map<String, Disk> disks(List<String> configurations) {

@@ -100,7 +100,7 @@ class ReportHealthTest {
 
   @Test
   void tellsWhatAnInstanceOfNobodyCosts() {
-    unclaimed("i-known", "t3.micro", "nginx");
+    unclaimed("i-known", "t3.micro", "nginx v1");
     unclaimed("i-unknown", "x9.unheard-of", "");
 
     var orphans = health.report().orphans().value().orElseThrow();

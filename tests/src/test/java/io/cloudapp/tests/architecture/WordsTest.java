@@ -22,8 +22,7 @@ class WordsTest {
     for (var kind : ReconcileReport.Kind.values()) {
       assertThat(words.getProperty("health.did." + slug(kind))).as("%s", kind).isNotBlank();
     }
-    assertThat(words)
-        .containsKeys("health.run.done", "health.run.untrusted", "health.run.failed");
+    assertThat(words).containsKeys("health.run.done", "health.run.untrusted", "health.run.failed");
   }
 
   private static String slug(Enum<?> name) {

@@ -68,8 +68,7 @@ final class AuditIT {
     var api = cloud.signedIn(person.username(), person.password());
     for (int attempt = 0; attempt < 12; attempt++) {
       var key = "key-" + attempt;
-      api.submit(
-          Api.object().put("kind", "stop").put("instanceId", "x").put("force", true), key);
+      api.submit(Api.object().put("kind", "stop").put("instanceId", "x").put("force", true), key);
     }
     assertThat(api.get("/audit").status()).isIn(401, 403);
     assertThat(api.get("/audit/export").status()).isIn(401, 403);
@@ -117,11 +116,7 @@ final class AuditIT {
   }
 
   private static String encoded(String query) {
-    return query
-        .replace(" ", "%20")
-        .replace("'", "%27")
-        .replace("<", "%3C")
-        .replace(">", "%3E");
+    return query.replace(" ", "%20").replace("'", "%27").replace("<", "%3C").replace(">", "%3E");
   }
 
   private static List<JsonNode> entries(RunningCloud cloud, String query) {

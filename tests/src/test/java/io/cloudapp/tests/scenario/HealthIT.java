@@ -43,7 +43,7 @@ final class HealthIT {
             .orElseThrow();
 
     assertThat(orphan.path("instanceType").asText()).isNotEmpty();
-    assertThat(orphan.path("configuration").asText()).isEqualTo("nginx");
+    assertThat(orphan.path("configuration").asText()).isEqualTo("nginx v1");
     assertThat(orphan.at("/price/perDay").decimalValue()).isPositive();
     orphanage.end(ec2Id);
   }
@@ -58,7 +58,10 @@ final class HealthIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(report(cloud).at("/deadLetters/value/items").findValuesAsText("executionId"))
+                assertThat(
+                        report(cloud)
+                            .at("/deadLetters/value/items")
+                            .findValuesAsText("executionId"))
                     .contains(id));
 
     assertThat(cloud.admin().post("/dead-letters/redrive", "").status()).isEqualTo(204);
@@ -66,8 +69,7 @@ final class HealthIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () ->
-                assertThat(report(cloud).at("/deadLetters/value/waiting").asInt(-1)).isZero());
+            () -> assertThat(report(cloud).at("/deadLetters/value/waiting").asInt(-1)).isZero());
     assertThat(cloud.admin().get("/audit?action=dead-letters-redriven").body().path("items"))
         .extracting(entry -> entry.path("outcome").asText())
         .contains("ATTEMPTED", "DONE");

@@ -48,6 +48,11 @@ record AuditFilter(Map<String, String> fields, ZoneId zone) {
     return fields.getOrDefault(field, "");
   }
 
+  /** A field's day; empty when it is none, because no browser shows one in a field for days. */
+  public String day(String field) {
+    return isDate(text(field)) ? text(field) : "";
+  }
+
   public boolean isEmpty() {
     return fields.values().stream().allMatch(String::isEmpty);
   }
