@@ -5,6 +5,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.uri.UriBuilder;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the form above the statistics says; the API checks it.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param by what usage is added up by
  */
 public record Selection(String from, String to, String by, boolean tests) {
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   /** The spans that one click selects, in days up to today. */
   private static final List<Integer> PRESET_DAYS = List.of(7, 30, 90, 365);
@@ -48,6 +51,11 @@ public record Selection(String from, String to, String by, boolean tests) {
               return new Preset(days, preset.address(topic.path()), preset.equals(this));
             })
         .toList();
+  }
+
+  /** What a field for a date can show of a text; browsers complain of anything else. */
+  public String shown(String day) {
+    return DATE.matcher(day).matches() ? day : "";
   }
 
   /** The same with another way to add up. */
