@@ -136,7 +136,15 @@ final class HistoryIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nobody", "a%00b", "%27%20or%20%271%27=%271", "..%2F..", "%3Cscript%3E", "*", "%25"})
+      strings = {
+        "nobody",
+        "a%00b",
+        "%27%20or%20%271%27=%271",
+        "..%2F..",
+        "%3Cscript%3E",
+        "*",
+        "%25"
+      })
   void knowsNoOtherExecution(String id, RunningCloud cloud) {
     var answer = cloud.admin().get("/executions/" + id + "/history");
 
