@@ -4,6 +4,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -154,7 +155,11 @@ final class Audit {
   }
 
   private void examine(Page page, ColorScheme scheme, AxeBuilder axe) {
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            // A colour on its way from one theme to the other is none of either.
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setColorScheme(scheme));
     axe.analyze()
         .getViolations()
         .forEach(violation -> findings.add(finding(page, scheme, violation)));
