@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes a price list from AWS's own, which comes as CSV on the standard input:
- * {@code java RefreshPrices.java eu-west-1 samples/prices/eu-west-1.json < index.csv}.
- * It needs nothing but a JDK, and reads line by line because AWS's file has some hundred megabytes.
+ * Writes a price list from AWS's own, which comes as CSV on the standard input: {@code java
+ * RefreshPrices.java eu-west-1 samples/prices/eu-west-1.json < index.csv}. It needs nothing but a
+ * JDK, and reads line by line because AWS's file has some hundred megabytes.
  */
 final class RefreshPrices {
 
@@ -42,7 +42,9 @@ final class RefreshPrices {
 
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 2 || !arguments[0].matches("[a-z0-9-]+")) {
-      fail("Say the region and the file: RefreshPrices.java eu-west-1 samples/prices/eu-west-1.json");
+      fail(
+          "Say the region and the file: RefreshPrices.java eu-west-1"
+              + " samples/prices/eu-west-1.json");
     }
     var prices = new RefreshPrices();
     try (var input = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
@@ -75,7 +77,8 @@ final class RefreshPrices {
     var disk = value(row, "Volume API Name");
     if (isInstance(row) && FAMILIES.contains(family(type)) && SIZES.contains(size(type))) {
       keep(perHour, type, value(row, "PricePerUnit"));
-    } else if (is(row, "Product Family", "Storage") && is(row, "Unit", "GB-Mo")
+    } else if (is(row, "Product Family", "Storage")
+        && is(row, "Unit", "GB-Mo")
         && DISKS.contains(disk)) {
       keep(perGigabyteMonth, disk, value(row, "PricePerUnit"));
     }
@@ -100,7 +103,8 @@ final class RefreshPrices {
   }
 
   private void check() {
-    if (date.isEmpty() || !perHour.containsKey("t3.micro")
+    if (date.isEmpty()
+        || !perHour.containsKey("t3.micro")
         || !perGigabyteMonth.keySet().containsAll(DISKS)) {
       fail("This is not AWS's price list of EC2 in one region as CSV; nothing was written.");
     }
@@ -108,20 +112,20 @@ final class RefreshPrices {
 
   private String list(String region) {
     return """
-        {
-          "region": "%s",
-          "date": "%s",
-          "source": "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/%s/index.csv",
-          "note": "On-demand, Linux, shared tenancy, without tax. Refresh it before use, see docs/how-to-refresh-the-price-list.md.",
-          "currency": "USD",
-          "perHour": {
-        %s
-          },
-          "perGigabyteMonth": {
-        %s
-          }
-        }
-        """
+    {
+      "region": "%s",
+      "date": "%s",
+      "source": "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/%s/index.csv",
+      "note": "On-demand, Linux, shared tenancy, without tax. Refresh it before use, see docs/how-to-refresh-the-price-list.md.",
+      "currency": "USD",
+      "perHour": {
+    %s
+      },
+      "perGigabyteMonth": {
+    %s
+      }
+    }
+    """
         .formatted(region, date, region, entries(perHour), entries(perGigabyteMonth));
   }
 

@@ -107,6 +107,17 @@
     document.addEventListener(failure, lost);
   }
 
+  // What somebody opened stays open when the part of the page around it is renewed.
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    opened = Array.from(document.querySelectorAll("details[open][id]"), (element) => element.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of opened) {
+      document.getElementById(id)?.setAttribute("open", "");
+    }
+  });
+
   const reveal = () => {
     for (const button of document.querySelectorAll("button[data-copy], button[data-download]")) {
       button.hidden = false;

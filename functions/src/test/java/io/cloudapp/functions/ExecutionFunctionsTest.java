@@ -52,6 +52,8 @@ final class ExecutionFunctionsTest {
                 Map.of(
                     "cloudapp.database.url", postgres.getJdbcUrl("postgres", "postgres"),
                     "cloudapp.database.username", "postgres",
+                    "cloudapp.aws.region", "eu-west-1",
+                    "cloudapp.people-topic-arn", "arn:aws:sns:eu-west-1:000000000000:people",
                     "test.no-step-functions", "true"))
             .start();
   }

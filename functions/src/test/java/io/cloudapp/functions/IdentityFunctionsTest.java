@@ -187,23 +187,46 @@ final class IdentityFunctionsTest {
   }
 
   @Test
-  void keepsThePublicKeyOfTheSample() {
-    var changed = new ManageProfileHandler(context).execute(http("manage-profile"));
+  void keepsThePublicKeyOfTheSampleUntilItIsRemoved() {
+    var added = new ManageProfileHandler(context).execute(http("manage-profile"));
     var read = json(profile("GET /profile", ""));
 
-    assertThat(changed.getStatusCode()).isEqualTo(200);
-    assertThat(read.path("publicKey").asText()).startsWith("ssh-ed25519 ").endsWith(" ada@laptop");
+    assertThat(added.getStatusCode()).isEqualTo(201);
+    assertThat(read.path("keys").get(0).path("name").asText()).isEqualTo("laptop");
+    assertThat(read.path("keys").get(0).path("publicKey").asText()).startsWith("ssh-ed25519 ");
     assertThat(read.path("quota").asInt()).isEqualTo(3);
     assertThat(read.path("living").asInt()).isZero();
-    assertThat(json(profile("PUT /profile", "{\"publicKey\": null}")).path("publicKey").isNull())
-        .isTrue();
+    assertThat(added.getHeaders().get("location"))
+        .isEqualTo("/profile/keys/" + json(added).path("id").asText());
+    assertThat(removeKey(json(added).path("id").asText()).getStatusCode()).isEqualTo(204);
+    assertThat(json(profile("GET /profile", "")).path("keys")).isEmpty();
   }
 
   @Test
-  void refusesWhatIsNoPublicKey() {
-    assertThat(profile("PUT /profile", "{\"publicKey\": \"nonsense\"}").getStatusCode())
-        .isEqualTo(422);
-    assertThat(profile("PUT /profile", "{}").getStatusCode()).isEqualTo(422);
+  void keepsPreferences() {
+    var body = "{\"timeZone\": \"Europe/Berlin\", \"language\": \"de\", \"notifications\": false}";
+
+    var changed = json(profile("PUT /profile", body));
+
+    assertThat(changed.path("timeZone").asText()).isEqualTo("Europe/Berlin");
+    assertThat(changed.path("language").asText()).isEqualTo("de");
+    assertThat(changed.path("notifications").asBoolean(true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /profile/keys | {\"name\": \"a\", \"publicKey\": \"nonsense\"} | 422",
+        "POST /profile/keys | {}                                       | 422",
+        "POST /profile/keys | []                                       | 400",
+        "PUT /profile       | {}                                       | 400",
+        "PUT /profile       | {\"quota\": 99}                          | 400",
+        "PUT /profile       | {\"role\": \"ADMIN\", \"language\": \"de\"} | 400",
+        "PUT /profile       | {\"timeZone\": \"Moon\"}                 | 422",
+      })
+  void refusesWhatAProfileCannotTake(String route, String body, int status) {
+    assertThat(profile(route, body).getStatusCode()).isEqualTo(status);
   }
 
   @Test
@@ -239,6 +262,14 @@ final class IdentityFunctionsTest {
     var event = http("manage-profile");
     event.setRouteKey(routeKey);
     event.setBody(body);
+    return new ManageProfileHandler(context).execute(event);
+  }
+
+  private static APIGatewayV2HTTPResponse removeKey(String id) {
+    var event = http("manage-profile");
+    event.setRouteKey("DELETE /profile/keys/{id}");
+    event.setPathParameters(Map.of("id", id));
+    event.setBody("");
     return new ManageProfileHandler(context).execute(event);
   }
 

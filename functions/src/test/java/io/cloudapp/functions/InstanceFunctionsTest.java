@@ -3,6 +3,8 @@ package io.cloudapp.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.when;
@@ -11,6 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.json.Json;
@@ -19,6 +22,7 @@ import io.cloudapp.functions.reconcile.ReconcileHandler;
 import io.cloudapp.functions.reveallogin.RevealLoginHandler;
 import io.cloudapp.functions.stopec2.StopEc2Handler;
 import io.cloudapp.functions.stopec2.StopNotDone;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.instance.ForceStop;
 import io.cloudapp.logic.instance.Outcome;
 import io.cloudapp.logic.instance.ReadBoot.Boot;
@@ -73,7 +77,8 @@ final class InstanceFunctionsTest {
   void revealsTheLoginToItsOwnerAndToNoCache() throws IOException {
     var details =
         new LoginDetails("host", 22, "ec2-user", "ssh ec2-user@host", Optional.of("PRIVATE"));
-    when(revealLogin.reveal(INSTANCE, OWNER)).thenReturn(Outcome.done(details));
+    when(revealLogin.reveal(eq(INSTANCE), argThat(it -> it.userId().equals(OWNER))))
+        .thenReturn(Outcome.done(details));
 
     var answer = reveal();
 
@@ -85,7 +90,7 @@ final class InstanceFunctionsTest {
 
   @Test
   void answersASecondRevealWithAProblem() throws IOException {
-    when(revealLogin.reveal(INSTANCE, OWNER))
+    when(revealLogin.reveal(eq(INSTANCE), argThat(it -> it.userId().equals(OWNER))))
         .thenReturn(Outcome.refused(ProblemType.LOGIN_REVEALED, "It was shown."));
 
     var answer = reveal();
@@ -97,7 +102,8 @@ final class InstanceFunctionsTest {
 
   @Test
   void revealsNothingToAnEndedSession() throws IOException {
-    when(endedSessions.contains(any())).thenReturn(true);
+    when(endedSessions.refusal(any(), any()))
+        .thenReturn(Optional.of(Problem.of(ProblemType.UNAUTHENTICATED, "Ended.")));
 
     assertThat(reveal().getStatusCode()).isEqualTo(401);
   }
@@ -168,6 +174,12 @@ final class InstanceFunctionsTest {
     @Replaces(Reconcile.class)
     Reconcile reconcile() {
       return mock(Reconcile.class);
+    }
+
+    @Singleton
+    @Replaces(Refusals.class)
+    Refusals refusals() {
+      return mock(Refusals.class);
     }
 
     @Singleton

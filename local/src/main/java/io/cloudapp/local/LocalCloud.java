@@ -99,7 +99,8 @@ public final class LocalCloud implements AutoCloseable {
     System.setProperty("aws.secretAccessKey", "local");
 
     var databaseReady = later(() -> startDatabase(storage.database()));
-    aws = running(new AwsServices(options, storage.objects(), ports.aws(), clock));
+    aws =
+        running(new AwsServices(options, storage.objects(), storage.queries(), ports.aws(), clock));
     ports.aws().serve(aws.all());
     installation = running(new Installation(ports.aws().uri(), ports.apiHost(), clock));
     for (var machine : StateMachine.values()) {
@@ -125,6 +126,13 @@ public final class LocalCloud implements AutoCloseable {
                 serve(
                     Workload.PROVISION_INSTANCE,
                     io.cloudapp.services.provisioninstance.Application.builder(),
+                    settings));
+    var viewStats =
+        later(
+            () ->
+                serve(
+                    Workload.VIEW_STATS,
+                    io.cloudapp.services.viewstats.Application.builder(),
                     settings));
     webappSettings = settings.forWebapp();
     running(() -> webapp.close());
@@ -152,6 +160,7 @@ public final class LocalCloud implements AutoCloseable {
     var people = installation.createPeople(registration, directory, options.data());
     services.put(Service.CONFIGURE_INSTANCE, configureInstance.join());
     services.put(Service.PROVISION_INSTANCE, provisionInstance.join());
+    services.put(Service.VIEW_STATS, viewStats.join());
     progress.accept("The functions and services answer");
     var web = webAddress.join();
     ports.startConsole(new Console(aws, resources));
@@ -309,6 +318,7 @@ public final class LocalCloud implements AutoCloseable {
   /** Takes back every fault that was injected. */
   public void calm() {
     aws.ec2().faults().clear();
+    aws.athena().faults().clear();
     aws.engine().chaos(Chaos.none());
   }
 

@@ -99,6 +99,8 @@ public final class Main implements Callable<Integer> {
           return 0;
         }
         announce(addresses);
+        // Its first start takes a second, which nobody should wait for before or after this.
+        Thread.ofPlatform().daemon().name("athena-start").start(cloud.aws().athena()::warmUp);
         stopped.await();
         System.err.println("Stopping ...");
       } finally {

@@ -2,9 +2,12 @@ package io.cloudapp.logic;
 
 import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.compute.FakeCompute;
 import io.cloudapp.logic.database.EmbeddedAurora;
 import io.cloudapp.logic.keypair.FakeLoginSecrets;
+import io.cloudapp.logic.notice.FakeUserNotifier;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
@@ -18,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -45,7 +49,8 @@ public final class World implements AutoCloseable {
                     "cloudapp.network.vpc-id", "vpc-1",
                     "cloudapp.network.subnets", "eu-west-1a=subnet-a,eu-west-1b=subnet-b",
                     "cloudapp.usage.bucket", "usage",
-                    "cloudapp.admin-topic-arn", "arn:aws:sns:eu-west-1:000000000000:admins"))
+                    "cloudapp.admin-topic-arn", "arn:aws:sns:eu-west-1:000000000000:admins",
+                    "cloudapp.people-topic-arn", "arn:aws:sns:eu-west-1:000000000000:people"))
             .start();
     insertUser(OWNER, "ada");
     insertUser(ADMIN, "root");
@@ -66,6 +71,28 @@ public final class World implements AutoCloseable {
     TestClock testClock() {
       return new TestClock();
     }
+  }
+
+  public static Caller owner() {
+    return new Caller(OWNER, "ada", Role.USER, "session-ada", Set.of(), "203.0.113.9");
+  }
+
+  public static Caller admin() {
+    return new Caller(ADMIN, "root", Role.ADMIN, "session-root", Set.of("admins"), "203.0.113.1");
+  }
+
+  /** What the audit log tells of a target, the oldest first: who, what, outcome, detail. */
+  public List<String> audited(String target) {
+    return jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select concat_ws(' ', actor, action, outcome, detail) from audit_events"
+                            + " where target = :target order by at, id")
+                    .bind("target", target)
+                    .mapTo(String.class)
+                    .list());
   }
 
   public <T> T get(Class<T> type) {
@@ -95,14 +122,21 @@ public final class World implements AutoCloseable {
   public void reset() {
     compute().reset();
     secrets().reset();
+    get(FakeUserNotifier.class).reset();
     calls().runThrough();
     jdbi()
         .useHandle(
             handle -> {
               handle.execute(
-                  "truncate instances, execution_steps, status_events, executions,"
-                      + " reconcile_state, orphan_sightings");
-              handle.execute("update users set public_key = null");
+                  "truncate notices, instance_schedules, instances, execution_steps,"
+                      + " status_events, executions, reconcile_state, orphan_sightings,"
+                      + " reconcile_runs, unclaimed_instances,"
+                      + " sign_in_days");
+              // Which nobody else can: the audit log is only ever added to.
+              handle.execute("alter table audit_events disable trigger user");
+              handle.execute("truncate audit_events");
+              handle.execute("alter table audit_events enable trigger user");
+              handle.execute("delete from user_keys");
             });
   }
 
@@ -135,6 +169,19 @@ public final class World implements AutoCloseable {
                         + " where id = ? and state in ('PENDING', 'RUNNING')",
                     instanceId));
     return id;
+  }
+
+  /** A public key in the owner's profile. */
+  public void addKey(String publicKey, String name) {
+    execute(
+        "insert into user_keys (id, user_id, name, public_key, fingerprint, added_at)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        "key-" + name,
+        OWNER,
+        name,
+        publicKey,
+        "SHA256:" + name,
+        now());
   }
 
   /** What somebody else would have done to the database. */

@@ -50,6 +50,18 @@ final class Browser {
         headers);
   }
 
+  /** Sends a form as it is, for fields that are there several times. */
+  HttpResponse<String> postRaw(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)),
+        "Sec-Fetch-Site",
+        "same-origin",
+        "Origin",
+        "null");
+  }
+
   /** Submits the page's own form: its hidden fields and what the person enters. */
   HttpResponse<String> submit(HttpResponse<String> page, String path, Map<String, String> entered) {
     var fields = hidden(page);

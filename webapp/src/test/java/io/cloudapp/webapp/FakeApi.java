@@ -19,6 +19,7 @@ import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.login.LoginDetails;
 import io.cloudapp.core.login.SignInAnswer;
+import io.cloudapp.core.statistics.InstanceUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,19 @@ final class FakeApi implements AutoCloseable {
         json(new Page<>(Samples.configurations(), Optional.empty())));
     instances(List.of(Samples.instance("01RUNNING")));
     executions(List.of(Samples.finished("01RUNNING")));
+    statistics();
+  }
+
+  private void statistics() {
+    answer(get("/stats/executions"), json(StatisticsSamples.executions()));
+    answer(get("/stats/durations"), json(StatisticsSamples.durations()));
+    answer(get("/stats/failures"), json(StatisticsSamples.failures()));
+    answer(get("/stats/usage"), json(StatisticsSamples.usage(InstanceUsage.By.USER)));
+    answer(get("/stats/active-users"), json(StatisticsSamples.activeUsers()));
+  }
+
+  static MappingBuilder get(String path) {
+    return request("GET", urlPathEqualTo(path));
   }
 
   void signIn(String client, SignInAnswer answer) {

@@ -254,9 +254,11 @@ class PagesTest {
   @Test
   void showsTheApisMessageAtTheFieldAndKeepsWhatWasTyped() {
     api.refuse(
-        "PUT", "/profile", Problem.ofField("publicKey", "This is a private key. Send the public."));
+        "POST",
+        "/profile/keys",
+        Problem.ofField("publicKey", "This is a private key. Send the public."));
     var answer =
-        browser.submit(browser.get("/profile"), "/profile/key", Map.of("publicKey", "ssh-bad x"));
+        browser.submit(browser.get("/profile"), "/profile/keys", Map.of("publicKey", "ssh-bad x"));
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body())

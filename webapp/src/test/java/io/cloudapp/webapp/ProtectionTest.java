@@ -1,6 +1,5 @@
 package io.cloudapp.webapp;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectionTest {
 
@@ -42,32 +39,6 @@ class ProtectionTest {
   void reset() {
     browser = app.browser();
     api.reset();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/sign-out",
-        "/instances",
-        "/instances/01RUNNING/stop",
-        "/instances/01RUNNING/login",
-        "/profile/key",
-        "/profile/second-factor",
-        "/profile/second-factor/code",
-        "/admin/sign-in",
-        "/admin/instances/01RUNNING/stop",
-        "/sign-in",
-        "/sign-in/challenge"
-      })
-  void refusesAFormWithoutTheTokenOfThisSession(String path) {
-    browser.signIn();
-    browser.stepUp();
-    var strangersToken = Browser.hidden(app.browser().get("/sign-in")).get("csrf");
-    api.server.resetRequests();
-
-    assertThat(browser.post(path, Map.of()).statusCode()).isEqualTo(403);
-    assertThat(browser.post(path, Map.of("csrf", strangersToken)).statusCode()).isEqualTo(403);
-    api.server.verify(0, postRequestedFor(anyUrl()));
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.cloudapp.webapp;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The whole web app on a free port. */
@@ -29,6 +32,11 @@ final class RunningWebApp implements AutoCloseable {
 
   Browser browser() {
     return new Browser(server.getURL().toString());
+  }
+
+  /** Every method and path that a controller answers, as the framework routes them. */
+  List<UriRouteInfo<?, ?>> routes() {
+    return context.getBean(Router.class).uriRoutes().toList();
   }
 
   int port() {

@@ -4,6 +4,7 @@ import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.configuration.Configuration;
 import io.cloudapp.core.configuration.Configuration.Disk;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.execution.Execution.Estimate;
 import io.cloudapp.core.execution.Execution.ExecutionStep;
@@ -13,8 +14,11 @@ import io.cloudapp.core.execution.Step;
 import io.cloudapp.core.execution.StepState;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.price.Price;
 import io.cloudapp.core.user.Profile;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.core.user.UserKey;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +36,28 @@ final class Samples {
   }
 
   static Profile profile(Role role, int quota, int living) {
+    var key =
+        new UserKey(
+            "k-1",
+            "laptop",
+            "ssh-ed25519 AAAA",
+            "SHA256:abc",
+            Instant.parse("2026-11-01T00:00:00Z"));
     return new Profile(
-        "u-1", "ada", Optional.of("ada@example.org"), role, quota, living, Optional.empty(), false);
+        "u-1",
+        "ada",
+        Optional.of("ada@example.org"),
+        role,
+        quota,
+        living,
+        List.of(key),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
-  static List<Configuration> configurations() {
+  static List<ConfigurationOffer> configurations() {
     return List.of(
         configuration("nginx", "A web server with nginx that shows a page at once.", "t3.micro", 8),
         configuration(
@@ -44,22 +65,34 @@ final class Samples {
         configuration("docker-host", "Docker and Compose, ready for your images.", "t3.small", 72));
   }
 
-  private static Configuration configuration(
-      String name, String description, String type, int hours) {
-    return new Configuration(
-        name,
-        3,
-        true,
-        description,
-        "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
-        "ec2-user",
-        type,
-        new Disk(16, "gp3"),
-        List.of(),
-        "",
-        List.of(),
-        hours,
-        Instant.now());
+  static ConfigurationOffer configuration(String name, String description, String type, int hours) {
+    return offer(
+        new Configuration(
+            name,
+            3,
+            true,
+            description,
+            "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+            "ec2-user",
+            type,
+            new Disk(16, "gp3"),
+            List.of(),
+            "",
+            List.of(),
+            hours,
+            Instant.now()));
+  }
+
+  static ConfigurationOffer offer(Configuration configuration) {
+    return new ConfigurationOffer(
+        configuration,
+        Optional.of(Price.perHour(new BigDecimal("0.0123644"), "USD")),
+        Optional.of(configuration.version()),
+        Optional.empty(),
+        configuration.version(),
+        "ada",
+        0,
+        configuration.quotaPerUser());
   }
 
   static Instance instance(String id) {
@@ -82,7 +115,8 @@ final class Samples {
         now.minusSeconds(900),
         hasHost ? Optional.of(now.minusSeconds(860)) : Optional.empty(),
         now.plus(Duration.ofHours(7)),
-        state.isLiving() ? "" : "stopped by its owner");
+        state.isLiving() ? "" : "stopped by its owner",
+        false);
   }
 
   static Execution running(String id) {

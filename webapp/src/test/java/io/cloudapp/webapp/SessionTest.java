@@ -9,9 +9,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.request;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudapp.core.api.Problem;
+import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.login.SignInAnswer;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -225,6 +228,32 @@ class SessionTest {
   }
 
   @Test
+  void asksForTheSecondFactorOnceMoreBeforeItChanges() {
+    browser.signIn();
+    var before = Browser.hidden(browser.get("/profile")).get("csrf");
+    api.refuse("POST", "/second-factor", Problem.of(ProblemType.SECOND_FACTOR_NEEDED, "Prove it."));
+    api.refuse(
+        "DELETE", "/second-factor", Problem.of(ProblemType.SECOND_FACTOR_NEEDED, "Prove it."));
+    for (var path : List.of("/profile/second-factor", "/profile/second-factor/remove")) {
+      var refused = browser.submit(browser.get("/profile"), path, Map.of());
+      assertThat(Browser.location(refused)).isEqualTo("/sign-in/again");
+    }
+
+    var page = browser.get("/sign-in/again");
+    var wrong =
+        browser.submit(page, "/sign-in/again", Map.of("password", "wrong", "totp", "123456"));
+    var right =
+        browser.submit(
+            page, "/sign-in/again", Map.of("password", FakeApi.PASSWORD, "totp", FakeApi.TOTP));
+
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).contains("Authentication Error");
+    assertThat(Browser.location(right)).isEqualTo("/profile?notice=signed-in-again");
+    assertThat(browser.post("/sign-out", Map.of("csrf", before)).statusCode()).isEqualTo(403);
+    api.server.verify(1, deleteRequestedFor(urlPathEqualTo("/sessions")));
+  }
+
+  @Test
   void leavesTheAdminAreaAfterFifteenMinutes() {
     browser.signIn();
     browser.stepUp();
@@ -232,6 +261,36 @@ class SessionTest {
 
     assertThat(Browser.location(browser.get("/admin"))).startsWith("/admin/sign-in?return=");
     assertThat(browser.get("/profile").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void remembersALanguageWithoutEndingASessionWhoseTokenIsOver() {
+    api.signIn("web", FakeApi.tokens(FakeApi.WEB_TOKEN, 120));
+    api.refuse("PUT", "/profile", Samples.problem("unauthenticated", 401, "Sign in again."));
+    browser.signIn();
+    var page = browser.get("/profile");
+    app.clock.moveOn(Duration.ofMinutes(3));
+
+    var answer = browser.submit(page, "/language", Map.of("language", "de"));
+
+    assertThat(Browser.location(answer)).isEqualTo("/profile");
+    assertThat(browser.cookies).containsEntry("lang", "de").containsKey("cloudapp-session");
+  }
+
+  @Test
+  void goesBackToThePageAfterAChangeOfLanguageButToNoOtherSite() {
+    browser.signIn();
+    var page = browser.get("/executions?after=x");
+    var elsewhere = Map.of("language", "de", "address", "https://evil.example/");
+    var form = Map.of("language", "de", "address", "/instances");
+
+    assertThat(Browser.location(browser.submit(page, "/language", Map.of("language", "de"))))
+        .isEqualTo("/executions?after=x");
+    assertThat(Browser.location(browser.submit(page, "/language", elsewhere))).isEqualTo("/");
+    assertThat(Browser.location(browser.submit(page, "/language", form))).isEqualTo("/");
+    assertThat(browser.get("/profile").body()).contains("lang=\"de\"").contains("Profil");
+    browser.submit(page, "/language", Map.of("language", "<script>"));
+    assertThat(browser.cookies).containsEntry("lang", "de");
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class GatewayHeader {
   /** The sign-in the token came from. */
   public static final String SESSION = "x-cloudapp-session";
 
+  /** When the person signed in ({@code auth_time}), in seconds since the epoch. */
+  public static final String SIGNED_IN = "x-cloudapp-signed-in";
+
   /** The directory's groups of the person, separated by blanks. */
   public static final String GROUPS = "x-cloudapp-groups";
 

@@ -17,6 +17,8 @@ public enum ProblemType {
   CONFLICT(409, "Someone changed this meanwhile"),
   CONFIGURATION_DISABLED(409, "The configuration is not available at the moment"),
   ALREADY_STOPPING(409, "The instance is already being stopped"),
+  LAST_ADMIN(409, "This would leave no admin who can sign in"),
+  OWN_ACCOUNT(409, "Another admin has to do this"),
   INSTANCE_ENDED(409, "The instance has ended"),
   INSTANCE_NOT_READY(409, "The instance is not ready yet"),
   LOGIN_REVEALED(410, "The login details were already shown"),

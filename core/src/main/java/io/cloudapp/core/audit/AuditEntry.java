@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param target what it was done to, for example {@code instance/01K2…} or {@code user/ada}
  * @param detail a sentence or a few values; never a secret
  * @param address where the request came from, see {@code Caller.address}; may be empty
+ * @param times how often it happened within the minute that began with it; more than one only of
+ *     refusals
  */
 public record AuditEntry(
     String id,
@@ -20,4 +22,5 @@ public record AuditEntry(
     AuditOutcome outcome,
     String target,
     String detail,
-    String address) {}
+    String address,
+    int times) {}

@@ -1,5 +1,7 @@
 package io.cloudapp.core.audit;
 
+import java.util.Locale;
+
 /** How an audited action ended. */
 public enum AuditOutcome {
   DONE,
@@ -8,5 +10,10 @@ public enum AuditOutcome {
   /** Tried and not brought about. */
   FAILED,
   /** Begun outside the database; without a later entry nobody knows how it ended. */
-  ATTEMPTED
+  ATTEMPTED;
+
+  /** The name in URLs and message bundles, for example {@code refused}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,5 +1,6 @@
 package io.cloudapp.core.user;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,10 @@ import java.util.Optional;
  *
  * @param quota how many instances may live at once
  * @param living how many do now
- * @param publicKey OpenSSH public key put on new instances instead of a generated one
+ * @param keys put on new instances instead of a generated one, the oldest first
+ * @param timeZone of all times on pages, for example {@code Europe/Berlin}; empty for UTC
+ * @param language {@code en} or {@code de}; empty for what the browser asks for
+ * @param notifications whether e-mails tell what happens to the person's instances
  */
 public record Profile(
     String userId,
@@ -16,5 +20,13 @@ public record Profile(
     Role role,
     int quota,
     int living,
-    Optional<String> publicKey,
-    boolean secondFactor) {}
+    List<UserKey> keys,
+    boolean secondFactor,
+    Optional<String> timeZone,
+    Optional<String> language,
+    boolean notifications) {
+
+  public Profile {
+    keys = List.copyOf(keys);
+  }
+}

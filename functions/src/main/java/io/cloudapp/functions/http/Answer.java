@@ -18,6 +18,10 @@ public record Answer(int status, Map<String, String> headers, Object body) {
     return new Answer(200, Map.of(), body);
   }
 
+  public static Answer created(String location, Object body) {
+    return new Answer(201, Map.of("location", location), body);
+  }
+
   public static Answer accepted(String location, Object body) {
     return new Answer(202, Map.of("location", location), body);
   }

@@ -3,9 +3,13 @@ package io.cloudapp.functions.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
@@ -21,6 +25,7 @@ public abstract class HttpFunction
   private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
 
   @Inject EndedSessions endedSessions;
+  @Inject Refusals refusals;
 
   protected HttpFunction() {}
 
@@ -40,14 +45,17 @@ public abstract class HttpFunction
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
     try {
       var request = HttpRequest.of(event);
-      if (request
-          .caller()
-          .filter(caller -> endedSessions.contains(caller.sessionId()))
-          .isPresent()) {
-        return Answer.of(
-            Problem.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again."));
+      var caller = request.caller();
+      if (caller.isEmpty()) {
+        return answer(request);
       }
-      return answer(request);
+      var answer = answer(request, caller.get());
+      if (answer.body() instanceof Problem problem) {
+        request
+            .route()
+            .ifPresent(route -> refusals.note(caller.get(), route, request.target(), problem));
+      }
+      return answer;
     } catch (BadRequest badRequest) {
       return Answer.of(badRequest.problem());
     } catch (RuntimeException failure) {
@@ -55,8 +63,24 @@ public abstract class HttpFunction
       return Answer.of(
           Problem.of(
               ProblemType.INTERNAL_ERROR,
-              "Something went wrong on our side. Try again; if it stays, tell an admin the reference."));
+              "Something went wrong on our side. Try again; if it stays, tell an admin the"
+                  + " reference."));
     }
+  }
+
+  private Answer answer(HttpRequest request, Caller caller) {
+    var refusal = endedSessions.refusal(caller, request.signedInAt());
+    if (refusal.isPresent()) {
+      return Answer.of(refusal.get());
+    }
+    // API Gateway's authorizer refuses them too; a route that lost its authorizer stays shut.
+    if (request.route().map(Route::access).filter(Access.ADMIN::equals).isPresent()
+        && !caller.isAdmin()) {
+      return Answer.of(
+          Problem.of(
+              ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor."));
+    }
+    return answer(request);
   }
 
   private static APIGatewayV2HTTPResponse response(Answer answer) {

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,31 @@ public final class HttpRequest {
     return event.getRouteKey();
   }
 
+  public Optional<Route> route() {
+    return Route.ofKey(event.getRouteKey());
+  }
+
+  /** What it is about, for the audit log: the id in the path, or what a submission names. */
+  String target() {
+    if (event.getPathParameters() != null && !event.getPathParameters().isEmpty()) {
+      return route().map(Route::subject).orElse("")
+          + "/"
+          + event.getPathParameters().values().iterator().next();
+    }
+    return route().filter(Route.SUBMIT_REQUEST::equals).isPresent() ? submitted() : "";
+  }
+
+  private String submitted() {
+    try {
+      var body = jsonBody();
+      return body.path("instanceId").isTextual()
+          ? "instance/" + body.path("instanceId").textValue()
+          : "configuration/" + body.path("configuration").asText();
+    } catch (BadRequest unreadable) {
+      return "";
+    }
+  }
+
   public Optional<Caller> caller() {
     var authorizer = event.getRequestContext().getAuthorizer();
     if (authorizer == null || authorizer.getJwt() == null) {
@@ -71,6 +98,18 @@ public final class HttpRequest {
             claims.getOrDefault("origin_jti", claims.get("jti")),
             Caller.groups(claims.getOrDefault("groups", "")),
             address()));
+  }
+
+  /**
+   * When the person gave the credentials, which renewing a token does not change; empty when nobody
+   * is signed in or the token does not say.
+   */
+  public Optional<Instant> signedInAt() {
+    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
+        .flatMap(authorizer -> Optional.ofNullable(authorizer.getJwt()))
+        .flatMap(jwt -> Optional.ofNullable(jwt.getClaims().get("auth_time")))
+        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
   /** Where the request came from, see {@link Caller#address(String, String)}. */
@@ -109,16 +148,19 @@ public final class HttpRequest {
     return event.getBody() != null && !event.getBody().isBlank();
   }
 
-  private static void refuse() {
+  private static BadRequest unsupported(String mediaType) {
     var type = ProblemType.MALFORMED_REQUEST;
-    throw new BadRequest(
+    return new BadRequest(
         new Problem(
-            type.uri(), type.title(), 415, "Send the body as application/json.", "", List.of()));
+            type.uri(),
+            type.title(),
+            415,
+            "Send the body as %s.".formatted(mediaType),
+            "",
+            List.of()));
   }
 
-  /** The body as a JSON object; anything else is refused with a problem document. */
-  public ObjectNode jsonBody() {
-    header("content-type").filter(type -> !JSON.matcher(type).lookingAt()).ifPresent(_ -> refuse());
+  private byte[] body() {
     var body = Optional.ofNullable(event.getBody()).orElse("");
     var bytes =
         event.getIsBase64Encoded()
@@ -128,6 +170,31 @@ public final class HttpRequest {
       throw new BadRequest(
           Problem.of(ProblemType.BODY_TOO_LARGE, "Send at most 64 KiB; this body is larger."));
     }
+    return bytes;
+  }
+
+  /**
+   * The body as a text in UTF-8; bytes that are none become replacement characters.
+   *
+   * @param mediaType the only one that is taken, for example {@code text/csv}
+   */
+  public String textBody(String mediaType) {
+    var isGiven =
+        header("content-type")
+            .filter(type -> type.split(";", 2)[0].strip().equalsIgnoreCase(mediaType))
+            .isPresent();
+    if (!isGiven) {
+      throw unsupported(mediaType);
+    }
+    return new String(body(), StandardCharsets.UTF_8);
+  }
+
+  /** The body as a JSON object; anything else is refused with a problem document. */
+  public ObjectNode jsonBody() {
+    if (header("content-type").filter(type -> !JSON.matcher(type).lookingAt()).isPresent()) {
+      throw unsupported("application/json");
+    }
+    var bytes = body();
     try {
       JsonNode tree = BODIES.readTree(new String(bytes, StandardCharsets.UTF_8));
       if (tree instanceof ObjectNode object) {

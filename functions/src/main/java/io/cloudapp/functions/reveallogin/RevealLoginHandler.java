@@ -22,7 +22,7 @@ public final class RevealLoginHandler extends HttpFunction {
 
   @Override
   protected Answer answer(HttpRequest request) {
-    var outcome = revealLogin.reveal(request.pathParameter("id"), request.person().userId());
+    var outcome = revealLogin.reveal(request.pathParameter("id"), request.person());
     return switch (outcome) {
       case Outcome.Done<LoginDetails>(var details) -> Answer.ok(details);
       case Outcome.Refused<LoginDetails>(var problem) -> Answer.of(problem);

@@ -23,7 +23,7 @@ public final class StartSessionHandler extends HttpFunction {
 
   @Override
   protected Answer answer(HttpRequest request) {
-    var response = startSession.start(request.jsonBody());
+    var response = startSession.start(request.jsonBody(), request.address());
     return response.mediaType().equals(Problem.MEDIA_TYPE)
         ? Answer.of(Json.mapper().convertValue(response.body(), Problem.class))
         : new Answer(response.status(), Map.of(), response.body());

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.local.Options;
+import io.cloudapp.local.athena.AthenaService;
+import io.cloudapp.local.athena.AthenaState;
+import io.cloudapp.local.athena.data.Warehouse;
 import io.cloudapp.local.cognito.Cognito;
 import io.cloudapp.local.cognito.CognitoSettings;
 import io.cloudapp.local.cognito.Triggers;
@@ -13,6 +16,8 @@ import io.cloudapp.local.ec2.Ec2State;
 import io.cloudapp.local.ec2.MachineImages;
 import io.cloudapp.local.endpoint.AwsEndpoint;
 import io.cloudapp.local.endpoint.AwsService;
+import io.cloudapp.local.glue.GlueService;
+import io.cloudapp.local.glue.GlueState;
 import io.cloudapp.local.lambda.FunctionRegistry;
 import io.cloudapp.local.lambda.Invocation;
 import io.cloudapp.local.lambda.LambdaService;
@@ -55,6 +60,8 @@ public final class AwsServices implements AutoCloseable {
   private final SnsService notifications;
   private final SecretsManagerService secrets;
   private final SsmService parameters;
+  private final GlueService glue;
+  private final AthenaService athena;
   private final Cognito cognito;
   private final FunctionRegistry functions;
   private final LogStore logs;
@@ -67,8 +74,10 @@ public final class AwsServices implements AutoCloseable {
    * Makes all of them; those that keep their state load it.
    *
    * @param objectFolder where S3 keeps its objects
+   * @param queryFolder where Athena keeps what it made of them
    */
-  public AwsServices(Options options, Path objectFolder, AwsEndpoint endpoint, Clock clock) {
+  public AwsServices(
+      Options options, Path objectFolder, Path queryFolder, AwsEndpoint endpoint, Clock clock) {
     var random = new SecureRandom();
     var data = options.data();
     queues = QueueService.start(endpoint.uri());
@@ -96,6 +105,14 @@ public final class AwsServices implements AutoCloseable {
         new SecretsManagerService(clock, random, state(options, "secrets", SecretsState.class));
     parameters =
         new SsmService(clock, MachineImages.idsByAlias(), state(options, "ssm", SsmState.class));
+    glue = new GlueService(clock, state(options, "glue", GlueState.class));
+    var workflowObjects = new WorkflowObjects(objects);
+    athena =
+        new AthenaService(
+            new Warehouse(glue, objectFolder, queryFolder, clock),
+            workflowObjects::putCsv,
+            clock,
+            state(options, "athena", AthenaState.class));
     var settings =
         new CognitoSettings(
             REGION,
@@ -120,7 +137,7 @@ public final class AwsServices implements AutoCloseable {
         StepFunctionsService.create(
             engine, REGION, ACCOUNT, arn -> logs.names().contains(group(arn)));
     workflowServices.add("sqs", queues::call);
-    workflowServices.add("s3", new WorkflowObjects(objects)::call);
+    workflowServices.add("s3", workflowObjects::call);
     workflowServices.add("secretsmanager", secrets::call);
     workflowServices.add("ssm", parameters::call);
     workflowServices.add("cognito-idp", cognito::call);
@@ -135,6 +152,8 @@ public final class AwsServices implements AutoCloseable {
             notifications,
             secrets,
             parameters,
+            glue,
+            athena,
             cognito,
             new LambdaService(functions),
             logsService,
@@ -233,6 +252,10 @@ public final class AwsServices implements AutoCloseable {
     return notifications;
   }
 
+  public AthenaService athena() {
+    return athena;
+  }
+
   public Cognito cognito() {
     return cognito;
   }
@@ -265,6 +288,8 @@ public final class AwsServices implements AutoCloseable {
     ec2.close();
     secrets.close();
     parameters.close();
+    athena.close();
+    glue.close();
     objects.close();
     queues.close();
   }

@@ -2,6 +2,7 @@ package io.cloudapp.local.cloud;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.cloudapp.core.api.StateMachine;
+import io.cloudapp.core.usage.UsageTable;
 import io.cloudapp.local.Options;
 import io.cloudapp.local.database.LocalDatabase;
 import io.cloudapp.local.ec2.Network;
@@ -47,7 +48,15 @@ public final class Settings {
     settings.put("cloudapp.database.password", "");
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
+    settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
+    settings.put("cloudapp.queues.login-url", resources.loginQueueUrl());
+    settings.put("cloudapp.queues.dead-letter-url", resources.deadLetterQueueUrl());
+    // Everything is faster here than on AWS, and so is the patience.
+    settings.put("cloudapp.time-to-obey-force", "10s");
     settings.put("cloudapp.usage.bucket", resources.usageBucket());
+    settings.put("cloudapp.statistics.database", UsageTable.DATABASE);
+    settings.put("cloudapp.statistics.workgroup", UsageTable.WORKGROUP);
+    settings.put("cloudapp.logs.console-url", ports.console().toString());
     for (var machine : StateMachine.values()) {
       settings.put(
           "cloudapp.state-machine-arns." + machine.machineName(),

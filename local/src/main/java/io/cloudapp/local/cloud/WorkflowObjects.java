@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Lets workflows read, write and delete objects; S3 speaks REST, and workflows JSON. */
+/** Lets other services read, write and delete objects; S3 speaks REST, and they JSON. */
 final class WorkflowObjects {
 
   private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
@@ -43,6 +43,18 @@ final class WorkflowObjects {
       }
       default -> throw AwsError.unknownOperation("s3:" + operation);
     };
+  }
+
+  /** Keeps the result of a query. */
+  void putCsv(String location, String csv) {
+    var path = location.substring("s3://".length()).split("/", 2);
+    var input =
+        Json.mapper()
+            .createObjectNode()
+            .put("Bucket", path[0])
+            .put("Key", path[1])
+            .put("ContentType", "text/csv");
+    send("PUT", input, csv.getBytes(StandardCharsets.UTF_8));
   }
 
   private AwsResponse send(String method, ObjectNode input, byte[] body) {

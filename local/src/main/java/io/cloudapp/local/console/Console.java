@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.local.athena.AthenaFault;
 import io.cloudapp.local.cloud.AwsServices;
 import io.cloudapp.local.ec2.Ec2Fault;
 import io.cloudapp.local.ec2.Ec2Faults;
@@ -11,9 +12,16 @@ import io.cloudapp.local.http.HttpAnswer;
 import io.cloudapp.local.http.HttpCall;
 import io.cloudapp.local.http.LoopbackServer;
 import io.cloudapp.local.installation.Resources;
+import io.cloudapp.local.logs.LogEvent;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** LocalCloud's own pages: what happened where AWS would have its console. */
 public final class Console implements LoopbackServer.Exchange {
@@ -36,6 +44,7 @@ public final class Console implements LoopbackServer.Exchange {
           "no-store");
 
   private static final int SHOWN = 200;
+  private static final int RECORDS_SHOWN = 10_000;
 
   private final AwsServices aws;
   private final Resources resources;
@@ -55,11 +64,12 @@ public final class Console implements LoopbackServer.Exchange {
       case "GET /instances" -> json(aws.ec2().instances());
       case "GET /mailbox" -> json(aws.mailbox().newestFirst());
       case "GET /queues" -> json(queues());
-      case "GET /faults" -> json(aws.ec2().faults().pending());
+      case "GET /faults" -> json(faults());
       case "POST /faults" -> inject(call);
       case "DELETE /faults" -> {
         aws.ec2().faults().clear();
-        yield json(aws.ec2().faults().pending());
+        aws.athena().faults().clear();
+        yield json(faults());
       }
       default ->
           refuse(
@@ -75,14 +85,55 @@ public final class Console implements LoopbackServer.Exchange {
     }
     try {
       var request = Json.mapper().readTree(call.body());
-      var fault = Json.mapper().treeToValue(request, Ec2Fault.class);
-      aws.ec2().faults().inject(fault, request.path("times").asInt(Ec2Faults.UNTIL_CLEARED));
-      return json(aws.ec2().faults().pending());
+      int times = request.path("times").asInt(Ec2Faults.UNTIL_CLEARED);
+      if (request.path("kind").asText().startsWith("Athena")) {
+        var fault = Json.mapper().treeToValue(request, AthenaFault.class);
+        aws.athena().faults().inject(fault, times);
+      } else {
+        aws.ec2().faults().inject(Json.mapper().treeToValue(request, Ec2Fault.class), times);
+      }
+      return json(faults());
     } catch (JsonProcessingException | IllegalArgumentException unknown) {
       return refuse(
           ProblemType.MALFORMED_REQUEST,
           "Send a fault such as {\"kind\":\"NoCapacity\",\"zone\":\"eu-west-1a\",\"times\":1}.");
     }
+  }
+
+  private List<Object> faults() {
+    var pending = new ArrayList<Object>(aws.ec2().faults().pending());
+    pending.addAll(aws.athena().faults().pending());
+    return pending;
+  }
+
+  /** The records of {@code ?group=} that contain {@code &text=}, one a line, oldest first. */
+  private HttpAnswer records(HttpCall call) {
+    aws.engine().flush();
+    String group;
+    String text;
+    try {
+      group = parameter(call, "group");
+      text = parameter(call, "text");
+    } catch (IllegalArgumentException notEncoded) {
+      return refuse(ProblemType.MALFORMED_REQUEST, "Send the group and the text percent-encoded.");
+    }
+    var lines =
+        aws.logs().events(group).stream()
+            .map(LogEvent::message)
+            .filter(message -> message.contains(text))
+            .limit(RECORDS_SHOWN)
+            .collect(Collectors.joining("\n", "", "\n"));
+    var headers = new HashMap<>(PROTECTION);
+    headers.put("Content-Type", "text/plain; charset=utf-8");
+    return new HttpAnswer(200, headers, lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String parameter(HttpCall call, String name) {
+    return Arrays.stream(call.query().split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElse("");
   }
 
   private List<ExecutionRow> executions() {
@@ -105,7 +156,7 @@ public final class Console implements LoopbackServer.Exchange {
 
   private static HttpAnswer page(String name) throws IOException {
     try (var resource = Console.class.getResourceAsStream("/console/" + name)) {
-      var headers = new java.util.HashMap<>(PROTECTION);
+      var headers = new HashMap<>(PROTECTION);
       headers.put("Content-Type", CONTENT_TYPES.get(name));
       return new HttpAnswer(200, headers, resource.readAllBytes());
     }

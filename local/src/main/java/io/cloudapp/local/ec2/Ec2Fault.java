@@ -17,7 +17,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Ec2Fault.LostAnswer.class, name = "LostAnswer"),
   @JsonSubTypes.Type(value = Ec2Fault.BootNeverEnds.class, name = "BootNeverEnds"),
   @JsonSubTypes.Type(value = Ec2Fault.BootImpaired.class, name = "BootImpaired"),
-  @JsonSubTypes.Type(value = Ec2Fault.BootFails.class, name = "BootFails")
+  @JsonSubTypes.Type(value = Ec2Fault.BootFails.class, name = "BootFails"),
+  @JsonSubTypes.Type(value = Ec2Fault.StopNeverEnds.class, name = "StopNeverEnds")
 })
 public sealed interface Ec2Fault {
 
@@ -78,6 +79,9 @@ public sealed interface Ec2Fault {
 
   /** A launched instance ends as terminated with {@code Client.InternalError}. */
   record BootFails() implements Ec2Fault {}
+
+  /** A stopped instance stays stopping, also when it is stopped by force. */
+  record StopNeverEnds() implements Ec2Fault {}
 
   private static String orEvery(String operation) {
     return operation == null || operation.isEmpty() ? EVERY_OPERATION : operation;

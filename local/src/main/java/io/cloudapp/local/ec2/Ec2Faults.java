@@ -87,6 +87,10 @@ public final class Ec2Faults {
     return take(Ec2Fault.InstanceLimit.class::isInstance).isPresent();
   }
 
+  boolean hangsInStop() {
+    return take(Ec2Fault.StopNeverEnds.class::isInstance).isPresent();
+  }
+
   Boot nextBoot() {
     var met =
         take(
@@ -103,7 +107,8 @@ public final class Ec2Faults {
                   case Ec2Fault.NoCapacity _,
                       Ec2Fault.InstanceLimit _,
                       Ec2Fault.Throttled _,
-                      Ec2Fault.LostAnswer _ ->
+                      Ec2Fault.LostAnswer _,
+                      Ec2Fault.StopNeverEnds _ ->
                       Boot.SUCCEEDS;
                 })
         .orElse(Boot.SUCCEEDS);

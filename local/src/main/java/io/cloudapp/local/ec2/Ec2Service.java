@@ -262,6 +262,18 @@ public final class Ec2Service implements AwsService, AutoCloseable {
     file.changed(this::state);
   }
 
+  /**
+   * Forgets an instance, as EC2 forgets those that ended long ago.
+   *
+   * @throws AwsError {@code InvalidInstanceID.NotFound}
+   */
+  public void forget(String instanceId) {
+    synchronized (lock) {
+      fleet.forget(instanceId);
+    }
+    file.changed(this::state);
+  }
+
   private boolean isUsed(String groupId) {
     return fleet.anyAlive(instance -> instance.plan().securityGroups().contains(groupId));
   }

@@ -205,6 +205,7 @@ final class Fleet {
         found,
         (instance, now) ->
             isIn(InstanceState.RUNNING, instance, now)
+                    || force && isIn(InstanceState.STOPPING, instance, now)
                 ? stopping(instance, Cause.userInitiated(now), force, now)
                 : instance);
   }
@@ -221,6 +222,12 @@ final class Fleet {
             isIn(InstanceState.STOPPED, instance, now)
                 ? instance.startedAt(now, restarted(instance, now))
                 : instance);
+  }
+
+  /** EC2 knows nothing of it from now on, as it does of one that ended long ago. */
+  void forget(String id) {
+    require(List.of(id));
+    instances.remove(id);
   }
 
   /** What a shutdown on the instance itself does, as its launch asked. */
@@ -244,7 +251,10 @@ final class Fleet {
 
   private Instance stopping(Instance instance, Cause cause, boolean force, Instant now) {
     var address = instance.lifecycle().truth(now).publicAddress();
-    var plan = plans.stopping(cause, force, address, now);
+    var plan =
+        faults.hangsInStop()
+            ? plans.hanging(cause, address, now)
+            : plans.stopping(cause, force, address, now);
     return instance.withLifecycle(instance.lifecycle().goingOnWith(now, plan, this::lag));
   }
 

@@ -32,6 +32,12 @@ record StatePlans(Ec2Settings settings) {
         Moment.of(now.plus(settings.shutdown()), InstanceState.TERMINATED).because(cause));
   }
 
+  /** Stopping, and nothing after that. */
+  List<Moment> hanging(Cause cause, String publicAddress, Instant now) {
+    return List.of(
+        Moment.of(now, InstanceState.STOPPING).because(cause).withPublicAddress(publicAddress));
+  }
+
   List<Moment> stopping(Cause cause, boolean force, String publicAddress, Instant now) {
     Duration takes = force ? settings.stop().dividedBy(FORCE_IS_FASTER_BY) : settings.stop();
     return List.of(

@@ -17,7 +17,8 @@ final class ServiceRouter {
           "secretsmanager", "secretsmanager",
           "Logs_20140328", "logs",
           "AmazonSSM", "ssm",
-          "AmazonAthena", "athena");
+          "AmazonAthena", "athena",
+          "AWSGlue", "glue");
   private static final Map<String, String> BY_VERSION =
       Map.of(
           "2016-11-15", "ec2",

@@ -218,6 +218,7 @@ public final class ApiGateway implements LoopbackServer.Exchange {
         GatewayHeader.ROLE,
         String.valueOf(claims.getOrDefault("role", "user")).toUpperCase(Locale.ROOT));
     headers.put(GatewayHeader.GROUPS, String.valueOf(claims.getOrDefault("groups", "")));
+    headers.put(GatewayHeader.SIGNED_IN, String.valueOf(claims.getOrDefault("auth_time", "")));
     headers.put(
         GatewayHeader.SESSION,
         String.valueOf(claims.getOrDefault("origin_jti", claims.get("jti"))));

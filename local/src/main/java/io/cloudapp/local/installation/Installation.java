@@ -56,15 +56,18 @@ public final class Installation implements AutoCloseable {
       queueUrl = createQueues(sqs);
     }
     String topicArn;
+    String peopleTopicArn;
     try (var sns = aws.client(SnsClient.builder())) {
       topicArn = sns.createTopic(request -> request.name("admins")).topicArn();
       sns.subscribe(request -> request.topicArn(topicArn).protocol("email").endpoint(ADMIN_EMAIL));
+      peopleTopicArn = sns.createTopic(request -> request.name("people")).topicArn();
     }
     try (var s3 = aws.client(S3Client.builder().forcePathStyle(true))) {
       if (s3.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
         s3.createBucket(request -> request.bucket(BUCKET));
       }
     }
+    new Statistics(aws).findOrCreate(BUCKET);
     var pool = UserPool.findOrCreate(cognito, Resources.functionArn(CloudFunction.AUTH));
     var machines = new EnumMap<StateMachine, String>(StateMachine.class);
     for (var machine : StateMachine.values()) {
@@ -72,7 +75,15 @@ public final class Installation implements AutoCloseable {
     }
     var resources =
         new Resources(
-            apiHost, queueUrl, QUEUE, DEAD_LETTER_QUEUE, topicArn, BUCKET, pool, machines);
+            apiHost,
+            queueUrl,
+            QUEUE,
+            DEAD_LETTER_QUEUE,
+            topicArn,
+            peopleTopicArn,
+            BUCKET,
+            pool,
+            machines);
     createStateMachines(resources);
     return resources;
   }

@@ -16,6 +16,7 @@ public record Resources(
     String loginQueueName,
     String deadLetterQueueName,
     String adminTopicArn,
+    String peopleTopicArn,
     String usageBucket,
     UserPool userPool,
     Map<StateMachine, String> stateMachineArns) {
@@ -27,6 +28,11 @@ public record Resources(
   public static String functionArn(CloudFunction function) {
     return "arn:aws:lambda:%s:%s:function:%s"
         .formatted(AwsAccess.REGION, AwsAccess.ACCOUNT, function.functionName());
+  }
+
+  /** Queues differ by their name, which ends their URL. */
+  public String deadLetterQueueUrl() {
+    return loginQueueUrl.substring(0, loginQueueUrl.lastIndexOf('/') + 1) + deadLetterQueueName;
   }
 
   static String stateMachineArn(StateMachine machine) {

@@ -41,6 +41,8 @@ public final class SnsService implements AwsService, AutoCloseable {
               Map.entry("Subscribe", this::subscribe),
               Map.entry("ConfirmSubscription", this::confirm),
               Map.entry("Unsubscribe", this::unsubscribe),
+              Map.entry("GetSubscriptionAttributes", this::subscriptionAttributes),
+              Map.entry("SetSubscriptionAttributes", this::setSubscriptionAttribute),
               Map.entry("ListSubscriptions", this::listSubscriptions),
               Map.entry("ListSubscriptionsByTopic", this::listSubscriptionsByTopic),
               Map.entry("Publish", this::publish),
@@ -76,7 +78,10 @@ public final class SnsService implements AwsService, AutoCloseable {
    * @throws AwsError {@code NotFound} when there is no such topic
    */
   public String publish(Publication publication) {
-    var subscriptions = topics.subscriptionsTo(publication.topicArn());
+    var subscriptions =
+        topics.subscriptionsTo(publication.topicArn()).stream()
+            .filter(subscription -> subscription.wants(publication))
+            .toList();
     var messageId = UUID.randomUUID().toString();
     deliveries.deliver(publication, messageId, clock.instant(), subscriptions);
     return messageId;
@@ -95,7 +100,12 @@ public final class SnsService implements AwsService, AutoCloseable {
    * @param protocol {@code email}, {@code email-json}, {@code sqs} or {@code lambda}
    */
   public String subscribe(String topicArn, String protocol, String endpoint) {
-    var arn = topics.subscribe(topicArn, protocol, endpoint, false);
+    return subscribe(topicArn, protocol, endpoint, SubscriptionSettings.NONE);
+  }
+
+  String subscribe(
+      String topicArn, String protocol, String endpoint, SubscriptionSettings settings) {
+    var arn = topics.subscribe(topicArn, protocol, endpoint, settings);
     file.changed(topics::state);
     return arn;
   }
@@ -142,6 +152,10 @@ public final class SnsService implements AwsService, AutoCloseable {
     attributes.put("SubscriptionsPending", "0");
     attributes.put("SubscriptionsDeleted", "0");
     attributes.putAll(topic.attributes());
+    write(answer, attributes);
+  }
+
+  private static void write(XmlWriter answer, Map<String, String> attributes) {
     answer.list(
         "Attributes",
         "entry",
@@ -159,14 +173,40 @@ public final class SnsService implements AwsService, AutoCloseable {
   }
 
   private void subscribe(QueryInput input, XmlWriter answer) {
-    boolean raw = Boolean.parseBoolean(attributes(input).get("RawMessageDelivery"));
     answer.text(
         "SubscriptionArn",
         topics.subscribe(
             required(input, "TopicArn"),
             required(input, "Protocol"),
             required(input, "Endpoint"),
-            raw));
+            SubscriptionSettings.of(attributes(input))));
+    file.changed(topics::state);
+  }
+
+  private void subscriptionAttributes(QueryInput input, XmlWriter answer) {
+    var subscription = topics.requireSubscription(required(input, "SubscriptionArn"));
+    var attributes = new LinkedHashMap<String, String>();
+    attributes.put("SubscriptionArn", subscription.arn());
+    attributes.put("TopicArn", subscription.topicArn());
+    attributes.put("Owner", Topics.ACCOUNT);
+    attributes.put("Protocol", subscription.protocol());
+    attributes.put("Endpoint", subscription.endpoint());
+    attributes.put("RawMessageDelivery", String.valueOf(subscription.raw()));
+    attributes.put("PendingConfirmation", "false");
+    if (!subscription.filterPolicy().isEmpty()) {
+      attributes.put("FilterPolicy", subscription.filterPolicy());
+      attributes.put("FilterPolicyScope", "MessageAttributes");
+    }
+    write(answer, attributes);
+  }
+
+  private void setSubscriptionAttribute(QueryInput input, XmlWriter answer) {
+    var subscription = topics.requireSubscription(required(input, "SubscriptionArn"));
+    var attributes = new HashMap<String, String>();
+    attributes.put("RawMessageDelivery", String.valueOf(subscription.raw()));
+    attributes.put("FilterPolicy", subscription.filterPolicy());
+    attributes.put(required(input, "AttributeName"), input.text("AttributeValue").orElse(""));
+    topics.change(subscription.arn(), SubscriptionSettings.of(attributes));
     file.changed(topics::state);
   }
 

@@ -85,8 +85,9 @@ final class Topics {
     }
   }
 
-  /** The same address subscribed twice is one subscription. */
-  synchronized String subscribe(String topicArn, String protocol, String endpoint, boolean raw) {
+  /** The same address subscribed twice is one subscription, and cannot ask for two things. */
+  synchronized String subscribe(
+      String topicArn, String protocol, String endpoint, SubscriptionSettings wanted) {
     require(topicArn);
     boolean fits =
         switch (protocol) {
@@ -107,13 +108,36 @@ final class Topics {
                     && present.protocol().equals(protocol)
                     && present.endpoint().equals(endpoint))
         .findFirst()
-        .map(Subscription::arn)
+        .map(present -> unchanged(present, wanted))
         .orElseGet(
             () -> {
               var arn = topicArn + ":" + UUID.randomUUID();
-              subscriptions.put(arn, new Subscription(arn, topicArn, protocol, endpoint, raw));
+              subscriptions.put(
+                  arn,
+                  new Subscription(
+                      arn, topicArn, protocol, endpoint, wanted.raw(), wanted.filterPolicy()));
               return arn;
             });
+  }
+
+  private static String unchanged(Subscription present, SubscriptionSettings wanted) {
+    if (present.raw() != wanted.raw() || !present.filterPolicy().equals(wanted.filterPolicy())) {
+      throw SnsRefusals.invalid(
+          "Attributes Reason: Subscription already exists with different attributes");
+    }
+    return present.arn();
+  }
+
+  synchronized Subscription requireSubscription(String arn) {
+    var subscription = subscriptions.get(arn);
+    if (subscription == null) {
+      throw SnsRefusals.noSubscription();
+    }
+    return subscription;
+  }
+
+  synchronized void change(String arn, SubscriptionSettings wanted) {
+    subscriptions.put(arn, requireSubscription(arn).with(wanted.raw(), wanted.filterPolicy()));
   }
 
   synchronized void unsubscribe(String arn) {

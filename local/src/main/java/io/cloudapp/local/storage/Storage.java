@@ -118,6 +118,10 @@ public final class Storage implements AutoCloseable {
     return folder.resolve("s3");
   }
 
+  public Path queries() {
+    return folder.resolve("duckdb");
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -14,6 +14,7 @@ public enum Workload {
       "io.cloudapp.logic", "io.cloudapp.services.edge", "io.cloudapp.services.configureinstance"),
   PROVISION_INSTANCE(
       "io.cloudapp.logic", "io.cloudapp.services.edge", "io.cloudapp.services.provisioninstance"),
+  VIEW_STATS("io.cloudapp.logic", "io.cloudapp.services.edge", "io.cloudapp.services.viewstats"),
   WEBAPP("io.cloudapp.webapp");
 
   private static final String[] ALL = {
@@ -22,6 +23,7 @@ public enum Workload {
     "io.cloudapp.services.edge",
     "io.cloudapp.services.configureinstance",
     "io.cloudapp.services.provisioninstance",
+    "io.cloudapp.services.viewstats",
     "io.cloudapp.webapp"
   };
 

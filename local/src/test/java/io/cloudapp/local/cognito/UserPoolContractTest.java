@@ -4,7 +4,9 @@ import static io.cloudapp.local.cognito.TestPool.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -156,5 +158,77 @@ class UserPoolContractTest {
     assertThatThrownBy(
             () -> pool.cognito.listUsers(r -> r.userPoolId(pool.poolId).filter("email like 'x'")))
         .isInstanceOf(InvalidParameterException.class);
+  }
+
+  @Test
+  void takesTheSubForAUserNameAndEveryAdminsOrderTwice() {
+    var username = ContractPool.newName();
+    pool.addUser(username);
+    var group = "group-" + UUID.randomUUID();
+    pool.cognito.createGroup(r -> r.userPoolId(pool.poolId).groupName(group));
+    var sub =
+        pool
+            .cognito
+            .adminGetUser(r -> r.userPoolId(pool.poolId).username(username))
+            .userAttributes()
+            .stream()
+            .filter(attribute -> attribute.name().equals("sub"))
+            .findFirst()
+            .orElseThrow()
+            .value();
+
+    for (int time = 0; time < 2; time++) {
+      pool.cognito.adminAddUserToGroup(
+          r -> r.userPoolId(pool.poolId).username(sub).groupName(group));
+      pool.cognito.adminDisableUser(r -> r.userPoolId(pool.poolId).username(sub));
+      pool.cognito.adminUserGlobalSignOut(r -> r.userPoolId(pool.poolId).username(sub));
+    }
+    var disabled = pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(sub));
+    assertThat(disabled.username()).isEqualTo(username);
+    assertThat(disabled.enabled()).isFalse();
+    assertThat(membersOf(group)).containsExactly(username);
+    for (int time = 0; time < 2; time++) {
+      pool.cognito.adminRemoveUserFromGroup(
+          r -> r.userPoolId(pool.poolId).username(sub).groupName(group));
+      pool.cognito.adminEnableUser(r -> r.userPoolId(pool.poolId).username(sub));
+    }
+    assertThat(pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(sub)).enabled())
+        .isTrue();
+    assertThat(membersOf(group)).isEmpty();
+  }
+
+  @Test
+  void knowsNobodyWhoWasDeletedInAnyOfTheAdminsOperations() {
+    var username = ContractPool.newName();
+    pool.addUser(username);
+    pool.cognito.adminDeleteUser(r -> r.userPoolId(pool.poolId).username(username));
+
+    for (ThrowingCallable order :
+        List.<ThrowingCallable>of(
+            () -> pool.cognito.adminGetUser(r -> r.userPoolId(pool.poolId).username(username)),
+            () -> pool.cognito.adminEnableUser(r -> r.userPoolId(pool.poolId).username(username)),
+            () -> pool.cognito.adminDisableUser(r -> r.userPoolId(pool.poolId).username(username)),
+            () -> pool.cognito.adminDeleteUser(r -> r.userPoolId(pool.poolId).username(username)),
+            () ->
+                pool.cognito.adminUserGlobalSignOut(
+                    r -> r.userPoolId(pool.poolId).username(username)),
+            () ->
+                pool.cognito.adminSetUserMFAPreference(
+                    r ->
+                        r.userPoolId(pool.poolId)
+                            .username(username)
+                            .softwareTokenMfaSettings(settings -> settings.enabled(false))))) {
+      assertThatThrownBy(order).isInstanceOf(UserNotFoundException.class);
+    }
+  }
+
+  private List<String> membersOf(String group) {
+    return pool
+        .cognito
+        .listUsersInGroup(r -> r.userPoolId(pool.poolId).groupName(group))
+        .users()
+        .stream()
+        .map(UserType::username)
+        .toList();
   }
 }

@@ -1,10 +1,16 @@
 package io.cloudapp.local.contract;
 
+import io.cloudapp.local.athena.AthenaService;
+import io.cloudapp.local.athena.AthenaState;
+import io.cloudapp.local.athena.data.Warehouse;
 import io.cloudapp.local.ec2.Ec2Service;
 import io.cloudapp.local.ec2.Ec2Settings;
 import io.cloudapp.local.ec2.Ec2State;
 import io.cloudapp.local.ec2.MachineImages;
 import io.cloudapp.local.endpoint.AwsEndpoint;
+import io.cloudapp.local.glue.GlueService;
+import io.cloudapp.local.glue.GlueState;
+import io.cloudapp.local.s3.ObjectService;
 import io.cloudapp.local.secrets.SecretsManagerService;
 import io.cloudapp.local.secrets.SecretsState;
 import io.cloudapp.local.snapshot.StateFile;
@@ -14,7 +20,11 @@ import io.cloudapp.local.sns.SnsState;
 import io.cloudapp.local.sns.SnsTargets;
 import io.cloudapp.local.ssm.SsmService;
 import io.cloudapp.local.ssm.SsmState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -84,9 +94,21 @@ public final class AwsUnderTest {
           public void invokeFunction(String functionArn, String event) {}
         };
     var clock = Clock.systemUTC();
+    var folder = folder();
+    var objects = ObjectService.start(folder.resolve("s3"));
+    var glue = new GlueService(clock, StateFile.nowhere(GlueState.class));
+    var athena =
+        new AthenaService(
+            new Warehouse(glue, folder.resolve("s3"), folder.resolve("duckdb"), clock),
+            (_, _) -> {},
+            clock,
+            StateFile.nowhere(AthenaState.class));
     var endpoint = AwsEndpoint.bind(0);
     endpoint.serve(
         List.of(
+            objects,
+            glue,
+            athena,
             new Ec2Service(
                 Ec2Service.Options.defaults()
                     .with(settings)
@@ -96,5 +118,14 @@ public final class AwsUnderTest {
                 clock, RandomGenerator.getDefault(), StateFile.nowhere(SecretsState.class)),
             new SsmService(clock, MachineImages.idsByAlias(), StateFile.nowhere(SsmState.class))));
     return endpoint.uri();
+  }
+
+  // Left to the operating system: these services end with the JVM.
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("cloudapp-contract-");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

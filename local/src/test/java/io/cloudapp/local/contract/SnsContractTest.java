@@ -3,9 +3,12 @@ package io.cloudapp.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
@@ -93,5 +96,75 @@ class SnsContractTest {
     assertThatThrownBy(
             () -> sns.subscribe(r -> r.topicArn(topic).protocol("email").endpoint("nobody")))
         .isInstanceOf(InvalidParameterException.class);
+  }
+
+  @Test
+  void keepsTheFilterOfASubscription() {
+    var policy = "{\"address\":[\"ada@example.com\"]}";
+    var subscription = subscribeQueue(Map.of("FilterPolicy", policy));
+
+    assertThat(attributes(subscription))
+        .containsEntry("FilterPolicy", policy)
+        .containsEntry("FilterPolicyScope", "MessageAttributes")
+        .containsEntry("RawMessageDelivery", "false");
+    sns.setSubscriptionAttributes(
+        r ->
+            r.subscriptionArn(subscription)
+                .attributeName("FilterPolicy")
+                .attributeValue("{\"address\":[{\"exists\":true}]}"));
+    assertThat(attributes(subscription))
+        .containsEntry("FilterPolicy", "{\"address\":[{\"exists\":true}]}");
+  }
+
+  @Test
+  void subscribesTheSameOnceAndRefusesToSubscribeItWithAnotherFilter() {
+    var filter = Map.of("FilterPolicy", "{\"address\":[\"ada@example.com\"]}");
+    var subscription = subscribeQueue(filter);
+
+    assertThat(subscribeQueue(filter)).isEqualTo(subscription);
+    assertThatThrownBy(
+            () -> subscribeQueue(Map.of("FilterPolicy", "{\"address\":[\"x@example.com\"]}")))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessageContaining("Subscription already exists with different attributes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"address\":",
+        "[\"ada@example.com\"]",
+        "\"ada@example.com\"",
+        "{\"address\":\"ada@example.com\"}",
+        "{\"address\":[]}",
+        "{\"a\":[1],\"b\":[1],\"c\":[1],\"d\":[1],\"e\":[1],\"f\":[1]}",
+        "{\"address\":[{\"pigeon\":\"a\"}]}"
+      })
+  void refusesAFilterThatIsNone(String policy) {
+    assertThatThrownBy(() -> subscribeQueue(Map.of("FilterPolicy", policy)))
+        .isInstanceOf(InvalidParameterException.class);
+  }
+
+  @Test
+  void knowsNoAttributesOfAnUnknownSubscription() {
+    assertThatThrownBy(() -> attributes(topic + ":12345678-1234-1234-1234-123456789012"))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  /** A queue, because an address would have to confirm. */
+  private String subscribeQueue(Map<String, String> attributes) {
+    var parts = topic.split(":");
+    var queue = "arn:aws:sqs:%s:%s:%s".formatted(parts[3], parts[4], name);
+    return sns.subscribe(
+            r ->
+                r.topicArn(topic)
+                    .protocol("sqs")
+                    .endpoint(queue)
+                    .attributes(attributes)
+                    .returnSubscriptionArn(true))
+        .subscriptionArn();
+  }
+
+  private Map<String, String> attributes(String subscription) {
+    return sns.getSubscriptionAttributes(r -> r.subscriptionArn(subscription)).attributes();
   }
 }

@@ -17,6 +17,7 @@ import io.cloudapp.logic.compute.ComputeInstance.State;
 import io.cloudapp.logic.compute.LaunchOrder;
 import io.cloudapp.logic.compute.LaunchOutcome;
 import io.cloudapp.logic.compute.LaunchOutcome.Launched;
+import io.cloudapp.logic.compute.StopOutcome;
 import io.cloudapp.logic.keypair.LoginKeys;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
@@ -107,7 +108,7 @@ class ComputeOnLocalCloudTest {
     var launched = (Launched) compute.launch(order("b".repeat(64)));
     eventually(launched.ec2InstanceId(), State.RUNNING);
 
-    assertThat(compute.forceStop(launched.ec2InstanceId())).isTrue();
+    assertThat(compute.forceStop(launched.ec2InstanceId())).isEqualTo(StopOutcome.ORDERED);
     eventually(launched.ec2InstanceId(), State.STOPPED);
   }
 

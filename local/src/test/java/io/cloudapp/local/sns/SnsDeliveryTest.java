@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloudapp.local.snapshot.StateFile;
+import io.cloudapp.local.sns.Publication.Attribute;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -68,6 +69,53 @@ class SnsDeliveryTest {
         .extracting(Mail::subject)
         .containsExactly("AWS Notification Message", "First");
     assertThat(mailbox.newestFirst().getFirst().body()).isEqualTo("two");
+  }
+
+  @Test
+  void bringsAMessageToThoseAloneWhoseFilterLetsItPass() {
+    subscribe("ada@example.com", "{\"address\":[\"ada@example.com\"]}");
+    subscribe("grace@example.com", "{\"address\":[\"grace@example.com\"]}");
+    subscribe("both@example.com", "{\"address\":[\"grace@example.com\",\"ada@example.com\"]}");
+    subscribe("strict@example.com", "{\"address\":[\"ada@example.com\"],\"kind\":[\"x\"]}");
+    subscribe("none@example.com", "{\"address\":[{\"exists\":false}]}");
+
+    sns.publish(message(Map.of("address", new Attribute("String", "ada@example.com"))));
+
+    await().until(() -> mailbox.newestFirst().size() == 2);
+    assertThat(mailbox.newestFirst())
+        .extracting(Mail::to)
+        .containsExactlyInAnyOrder("ada@example.com", "both@example.com");
+  }
+
+  @Test
+  void bringsAMessageWithoutAttributesToNobodyWhoFiltersByThem() {
+    subscribe("ada@example.com", "{\"address\":[\"ada@example.com\"]}");
+    subscribe("none@example.com", "{\"address\":[{\"exists\":false}]}");
+
+    sns.publish(message(Map.of()));
+
+    await().until(() -> mailbox.newestFirst().size() == 1);
+    assertThat(mailbox.newestFirst().getFirst().to()).isEqualTo("none@example.com");
+  }
+
+  @Test
+  void comparesByTypeAsSnsDoes() {
+    var filter = FilterPolicy.parse("{\"n\":[3,\"three\"]}");
+
+    assertThat(filter.lets(Map.of("n", new Attribute("Number", "3.0")))).isTrue();
+    assertThat(filter.lets(Map.of("n", new Attribute("String", "3")))).isFalse();
+    assertThat(filter.lets(Map.of("n", new Attribute("String", "Three")))).isFalse();
+    assertThat(filter.lets(Map.of("n", new Attribute("String.Array", "[\"two\",\"three\"]"))))
+        .isTrue();
+    assertThat(filter.lets(Map.of("n", new Attribute("Binary", "three")))).isFalse();
+  }
+
+  private void subscribe(String address, String filter) {
+    sns.subscribe(topic, "email", address, new SubscriptionSettings(false, filter));
+  }
+
+  private Publication message(Map<String, Attribute> attributes) {
+    return new Publication(topic, "", "text", false, attributes);
   }
 
   @Test

@@ -23,13 +23,17 @@ public final class AuditLog {
 
   /** Records what the same transaction changes, so that neither stands without the other. */
   public void record(Handle transaction, AuditEvent event) {
+    record(transaction, ids.next(), event);
+  }
+
+  void record(Handle transaction, String id, AuditEvent event) {
     transaction
         .createUpdate(
             "insert into audit_events"
                 + " (id, at, actor_id, actor, action, outcome, target, detail, address)"
                 + " values (:id, :at, :actorId, :actor, :action, :outcome, :target, :detail,"
                 + " :address)")
-        .bind("id", ids.next())
+        .bind("id", id)
         .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
         .bind("actorId", event.actorId())
         .bind("actor", event.actor())

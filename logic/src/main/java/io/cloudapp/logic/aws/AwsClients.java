@@ -11,12 +11,15 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -56,6 +59,12 @@ final class AwsClients {
 
   @Singleton
   @Bean(preDestroy = "close")
+  CloudWatchLogsClient logs() {
+    return configured(CloudWatchLogsClient.builder(), 1).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
   SnsClient sns() {
     return configured(SnsClient.builder(), 1).build();
   }
@@ -64,6 +73,12 @@ final class AwsClients {
   @Bean(preDestroy = "close")
   S3Client s3() {
     return configured(S3Client.builder(), 1).forcePathStyle(true).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SqsClient sqs() {
+    return configured(SqsClient.builder(), 1).build();
   }
 
   @Singleton
@@ -82,6 +97,12 @@ final class AwsClients {
   @Bean(preDestroy = "close")
   CognitoIdentityProviderClient cognito() {
     return configured(CognitoIdentityProviderClient.builder(), 1).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  AthenaClient athena() {
+    return configured(AthenaClient.builder(), 1).build();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

@@ -27,8 +27,11 @@ public interface Compute {
   /** Ends an instance for good; false when EC2 does not know it: not yet, or not any more. */
   boolean terminate(String ec2InstanceId);
 
-  /** Stops an instance by force; false when EC2 will not stop it in its present state. */
-  boolean forceStop(String ec2InstanceId);
+  /** Stops an instance by force. */
+  StopOutcome forceStop(String ec2InstanceId);
+
+  /** Sets a tag of an instance; one that EC2 does not know is no error. */
+  void tag(String ec2InstanceId, String name, String value);
 
   /**
    * @param ami an SSM public parameter that names the image, or an AMI id

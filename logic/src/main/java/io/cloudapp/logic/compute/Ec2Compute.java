@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataTagsState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
@@ -52,6 +54,7 @@ final class Ec2Compute implements Compute {
   private static final Set<String> NOT_VISIBLE_YET =
       Set.of("InvalidKeyPair.NotFound", "InvalidGroup.NotFound");
 
+  private static final Pattern METADATA_KEY = Pattern.compile("[A-Za-z0-9+=.,_:@-]+");
   private static final String UNKNOWN_INSTANCE = "InvalidInstanceID.NotFound";
   private static final Set<String> WILL_NOT_STOP =
       Set.of("IncorrectInstanceState", "UnsupportedOperation");
@@ -109,13 +112,23 @@ final class Ec2Compute implements Compute {
                     metadata
                         .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
                         .httpTokens(HttpTokensState.REQUIRED)
-                        .httpPutResponseHopLimit(1))
+                        .httpPutResponseHopLimit(1)
+                        .instanceMetadataTags(metadataTags(order)))
             .blockDeviceMappings(rootDisk(order))
             .tagSpecifications(
                 TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build(),
                 TagSpecification.builder().resourceType(ResourceType.VOLUME).tags(tags).build());
     order.keyPairName().ifPresent(request::keyName);
     return request.build();
+  }
+
+  /**
+   * The instance ends by its tag; with a key that the metadata service cannot show, EC2 refuses.
+   */
+  private static InstanceMetadataTagsState metadataTags(LaunchOrder order) {
+    return order.tags().keySet().stream().allMatch(key -> METADATA_KEY.matcher(key).matches())
+        ? InstanceMetadataTagsState.ENABLED
+        : InstanceMetadataTagsState.DISABLED;
   }
 
   private static BlockDeviceMapping rootDisk(LaunchOrder order) {
@@ -188,7 +201,13 @@ final class Ec2Compute implements Compute {
     var reason = Optional.ofNullable(instance.stateReason()).map(StateReason::message).orElse("");
     var tags = instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     return new ComputeInstance(
-        instance.instanceId(), state(instance), host, instance.launchTime(), reason, tags);
+        instance.instanceId(),
+        state(instance),
+        host,
+        instance.launchTime(),
+        reason,
+        tags,
+        instance.instanceTypeAsString());
   }
 
   private static ComputeInstance.State state(Instance instance) {
@@ -220,17 +239,34 @@ final class Ec2Compute implements Compute {
   }
 
   @Override
-  public boolean forceStop(String ec2InstanceId) {
+  public StopOutcome forceStop(String ec2InstanceId) {
     try {
       AwsFailure.call(
           SERVICE,
           () -> ec2.stopInstances(request -> request.instanceIds(ec2InstanceId).force(true)));
-      return true;
+      return StopOutcome.ORDERED;
     } catch (Ec2Exception failure) {
-      if (WILL_NOT_STOP.contains(AwsFailure.code(failure))) {
-        return false;
+      var code = AwsFailure.code(failure);
+      if (code.equals(UNKNOWN_INSTANCE)) {
+        return StopOutcome.UNKNOWN;
+      }
+      if (WILL_NOT_STOP.contains(code)) {
+        return StopOutcome.WILL_NOT;
       }
       throw failure;
+    }
+  }
+
+  @Override
+  public void tag(String ec2InstanceId, String name, String value) {
+    var tag = Tag.builder().key(name).value(value).build();
+    try {
+      AwsFailure.call(
+          SERVICE, () -> ec2.createTags(request -> request.resources(ec2InstanceId).tags(tag)));
+    } catch (Ec2Exception failure) {
+      if (!AwsFailure.code(failure).equals(UNKNOWN_INSTANCE)) {
+        throw failure;
+      }
     }
   }
 

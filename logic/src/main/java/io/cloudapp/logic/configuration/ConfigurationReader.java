@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem.FieldError;
 import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.Configuration.Access;
 import io.cloudapp.core.configuration.Configuration.Disk;
 import io.cloudapp.core.configuration.Configuration.IngressRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a configuration that an admin sent, with one message for each field at fault. */
@@ -27,6 +32,17 @@ final class ConfigurationReader {
   private static final Pattern INSTANCE_TYPE =
       Pattern.compile("[a-z][a-z0-9-]{0,11}\\.(nano|micro|small|medium|large|\\d{0,2}xlarge)");
   private static final Pattern DISK_TYPE = Pattern.compile("gp3|gp2");
+  private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9._@+:-]{1,128}");
+
+  /** EC2 takes 50 tags, and we have some of our own. */
+  private static final int MAXIMUM_TAGS = 30;
+
+  private static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 _.:/=+@-]{1,128}");
+  private static final Pattern TAG_VALUE = Pattern.compile("[A-Za-z0-9 _.:/=+@-]{0,256}");
+
+  /** AWS keeps the first for itself, we the second; the third says what the console shows. */
+  private static final Pattern RESERVED_TAG = Pattern.compile("(?i)(aws:|cloudapp:).*|name");
+
   private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}");
 
   private final FieldReader fields = new FieldReader();
@@ -79,6 +95,9 @@ final class ConfigurationReader {
                 1,
                 720,
                 "Give the longest life in hours, from 1 to 720."),
+            quotaPerUser(sent),
+            access(sent),
+            tags(sent),
             at);
     return fields.errors().isEmpty()
         ? new Reading.Valid(configuration)
@@ -103,11 +122,12 @@ final class ConfigurationReader {
   }
 
   private boolean enabled(ObjectNode sent) {
-    var enabled = sent.path("enabled");
-    if (!enabled.isMissingNode() && !enabled.isBoolean()) {
-      fields.refuse("enabled", "Say true or false.");
+    for (var field : List.of("enabled", "publish")) {
+      if (sent.has(field) && !sent.get(field).isBoolean()) {
+        fields.refuse(field, "Say true or false.");
+      }
     }
-    return enabled.asBoolean(true);
+    return sent.path("enabled").asBoolean(true);
   }
 
   private String description(ObjectNode sent) {
@@ -141,6 +161,9 @@ final class ConfigurationReader {
       fields.refuse("disk", "Give the disk as {\"sizeGigabytes\": 8, \"type\": \"gp3\"}.");
       return new Disk(8, "gp3");
     }
+    if (disk.has("encrypted") && !disk.get("encrypted").asBoolean(false)) {
+      fields.refuse("disk.encrypted", "Every disk is encrypted. Send true, or leave this out.");
+    }
     return new Disk(
         fields.number(
             disk, "disk.", "sizeGigabytes", 8, 1024, "Give the size in gigabytes, from 8 to 1024."),
@@ -149,7 +172,7 @@ final class ConfigurationReader {
 
   private List<String> packages(ObjectNode sent) {
     var names = new ArrayList<String>();
-    for (var node : fields.list(sent, "packages", 50, "List at most 50 names of packages.")) {
+    for (var node : fields.list(sent, "", "packages", 50, "List at most 50 names of packages.")) {
       if (!node.isTextual() || !PACKAGE.matcher(node.textValue()).matches()) {
         fields.refuse(
             "packages",
@@ -176,11 +199,98 @@ final class ConfigurationReader {
     return script;
   }
 
+  private Optional<Integer> quotaPerUser(ObjectNode sent) {
+    return isGiven(sent, "quotaPerUser")
+        ? Optional.of(
+            fields.number(
+                sent,
+                "",
+                "quotaPerUser",
+                1,
+                100,
+                "Give how many one person may have at a time, from 1 to 100, or nothing."))
+        : Optional.empty();
+  }
+
+  private Access access(ObjectNode sent) {
+    if (!isGiven(sent, "access")) {
+      return Access.forEveryone();
+    }
+    var access = sent.get("access");
+    var everyone = access.path("everyone");
+    if (!access.isObject() || !(everyone.isMissingNode() || everyone.isBoolean())) {
+      fields.refuse(
+          "access", "Say {\"everyone\": true} or name groups as {\"groups\": [\"data\"]}.");
+      return Access.forEveryone();
+    }
+    var groups = groups(access);
+    if (everyone.asBoolean(false) == !groups.isEmpty()) {
+      fields.refuse("access.groups", "Say either everyone or at least one group.");
+      return Access.forEveryone();
+    }
+    return new Access(everyone.asBoolean(false), groups);
+  }
+
+  private Set<String> groups(JsonNode access) {
+    var groups = new LinkedHashSet<String>();
+    for (var node : fields.list(access, "access.", "groups", 20, "List at most 20 groups.")) {
+      if (!node.isTextual() || !GROUP.matcher(node.textValue()).matches()) {
+        fields.refuse(
+            "access.groups",
+            "Name groups as the user directory does: up to 128 letters, digits and . _ @ + : -");
+        return Set.of();
+      }
+      groups.add(node.textValue());
+    }
+    return groups;
+  }
+
+  private Map<String, String> tags(ObjectNode sent) {
+    if (!isGiven(sent, "tags")) {
+      return Map.of();
+    }
+    var tags = new LinkedHashMap<String, String>();
+    var node = sent.get("tags");
+    if (!node.isObject() || node.size() > MAXIMUM_TAGS) {
+      fields.refuse("tags", "List at most %d tags, each a key and a text.".formatted(MAXIMUM_TAGS));
+      return Map.of();
+    }
+    for (var tag : node.properties()) {
+      if (RESERVED_TAG.matcher(tag.getKey()).matches()) {
+        fields.refuse(
+            "tags",
+            "Tags that begin with aws: or cloudapp:, and Name, are set by us. Rename yours.");
+      } else if (!TAG_KEY.matcher(tag.getKey()).matches()
+          || !tag.getKey().equals(tag.getKey().strip())
+          || !tag.getValue().isTextual()
+          || !TAG_VALUE.matcher(tag.getValue().textValue()).matches()) {
+        fields.refuse(
+            "tags",
+            "Use letters, digits, spaces and _ . : / = + - @ in tags: up to 128 in the key, 256 in"
+                + " the value.");
+      } else {
+        tags.put(tag.getKey(), tag.getValue().textValue());
+      }
+    }
+    return tags;
+  }
+
+  private static boolean isGiven(ObjectNode sent, String field) {
+    return sent.hasNonNull(field);
+  }
+
   private List<IngressRule> ingress(ObjectNode sent) {
     var rules = new ArrayList<IngressRule>();
-    var listed = fields.list(sent, "ingress", 20, "List at most 20 rules.");
+    var listed = fields.list(sent, "", "ingress", 20, "List at most 20 rules.");
     for (var index = 0; index < listed.size(); index++) {
-      rules.add(ingressRule(listed.get(index), "ingress[" + index + "]."));
+      var rule = ingressRule(listed.get(index), "ingress[" + index + "].");
+      // EC2 refuses the second one, whatever its description.
+      if (rules.stream()
+          .anyMatch(it -> it.port() == rule.port() && it.cidr().equals(rule.cidr()))) {
+        fields.refuse(
+            "ingress[" + index + "].cidr", "Another rule opens this port to this network already.");
+      }
+      rules.add(rule);
     }
     return rules;
   }

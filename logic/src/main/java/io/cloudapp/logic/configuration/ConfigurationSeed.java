@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** The configurations a new installation begins with; they are {@code samples/configurations}. */
 @Singleton
@@ -17,20 +19,34 @@ public final class ConfigurationSeed {
 
   static final List<String> NAMES = List.of("amazon-linux", "docker-host", "jupyter", "nginx");
 
-  private final ConfigurationStore store;
+  private static final String AUTHOR = "installation";
+
+  private final Jdbi jdbi;
+  private final VersionStore versions;
   private final Clock clock;
 
-  ConfigurationSeed(ConfigurationStore store, Clock clock) {
-    this.store = store;
+  ConfigurationSeed(Jdbi jdbi, VersionStore versions, Clock clock) {
+    this.jdbi = jdbi;
+    this.versions = versions;
     this.clock = clock;
   }
 
   /** Adds those whose name was never used; one that an admin changed or deleted stays so. */
   public void plant() {
     for (var name : NAMES) {
-      if (!store.isNameKnown(name)) {
-        store.create(sample(name), "installation");
-      }
+      jdbi.useTransaction(transaction -> plant(transaction, name));
+    }
+  }
+
+  private void plant(Handle transaction, String name) {
+    if (versions.isNameKnown(transaction, name)) {
+      return;
+    }
+    var sample = sample(name);
+    // Of two services that start at once, one adds it.
+    if (versions.add(transaction, name, sample.enabled())) {
+      var version = versions.writeDraft(transaction, sample, AUTHOR, Optional.empty());
+      versions.publish(transaction, name, version, AUTHOR, sample.changedAt());
     }
   }
 

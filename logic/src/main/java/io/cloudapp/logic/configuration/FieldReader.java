@@ -52,13 +52,13 @@ final class FieldReader {
   }
 
   /** The elements, or none after a refusal; a missing field counts as an empty list. */
-  List<JsonNode> list(JsonNode object, String field, int maximum, String message) {
+  List<JsonNode> list(JsonNode object, String path, String field, int maximum, String message) {
     var node = object.path(field);
     if (node.isMissingNode() || node.isNull()) {
       return List.of();
     }
     if (!node.isArray() || node.size() > maximum) {
-      refuse(field, message);
+      refuse(path + field, message);
       return List.of();
     }
     var elements = new ArrayList<JsonNode>();

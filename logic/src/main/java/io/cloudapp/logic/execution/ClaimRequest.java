@@ -4,6 +4,7 @@ import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.execution.Status.StepChange;
 import io.cloudapp.core.execution.Step;
 import io.cloudapp.core.execution.StepState;
+import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,18 +24,26 @@ public final class ClaimRequest {
   /** Leaves an Express execution, which lives 300 s, the time to undo and to say so. */
   private static final Duration TIME_TO_CHANGE = Duration.ofSeconds(240);
 
-  /** A system that has not obeyed by then will not. */
-  private static final Duration TIME_TO_OBEY_FORCE = Duration.ofSeconds(120);
-
   private final Jdbi jdbi;
   private final ExecutionStore executions;
   private final StepStore steps;
+  private final Duration timeToObeyForce;
   private final Clock clock;
 
-  ClaimRequest(Jdbi jdbi, ExecutionStore executions, StepStore steps, Clock clock) {
+  /**
+   * @param timeToObeyForce a system that has not stopped by then will not
+   */
+  ClaimRequest(
+      Jdbi jdbi,
+      ExecutionStore executions,
+      StepStore steps,
+      @Property(name = "cloudapp.time-to-obey-force", defaultValue = "120s")
+          Duration timeToObeyForce,
+      Clock clock) {
     this.jdbi = jdbi;
     this.executions = executions;
     this.steps = steps;
+    this.timeToObeyForce = timeToObeyForce;
     this.clock = clock;
   }
 
@@ -68,7 +77,7 @@ public final class ClaimRequest {
         execution.forced(),
         execution.configuration(),
         execution.requestedBy(),
-        startedAt.plus(TIME_TO_OBEY_FORCE),
+        startedAt.plus(timeToObeyForce),
         startedAt.plus(TIME_TO_CHANGE));
   }
 

@@ -33,7 +33,15 @@ sealed interface ExecutionRequest {
     }
   }
 
-  record Provision(String configuration) implements ExecutionRequest {
+  /**
+   * An instance of a configuration.
+   *
+   * @param testedVersion the version that an admin tries before users get it; empty for normal use
+   * @param lifetimeHours at least 1; empty for the usual
+   */
+  record Provision(
+      String configuration, Optional<Integer> testedVersion, Optional<Integer> lifetimeHours)
+      implements ExecutionRequest {
     @Override
     public ExecutionKind kind() {
       return ExecutionKind.PROVISION;
@@ -41,7 +49,10 @@ sealed interface ExecutionRequest {
 
     @Override
     public List<Object> parts() {
-      return List.of("provision", configuration);
+      return testedVersion
+          .map(version -> List.<Object>of("test", configuration, version))
+          .or(() -> lifetimeHours.map(hours -> List.<Object>of("provision", configuration, hours)))
+          .orElseGet(() -> List.of("provision", configuration));
     }
   }
 
@@ -76,7 +87,17 @@ sealed interface ExecutionRequest {
       if (configuration.isEmpty()) {
         errors.add(new FieldError("configuration", "Name the configuration to create."));
       }
-      return reading(errors, new Provision(configuration.orElse("")));
+      var testedVersion = testedVersion(body, errors);
+      var lifetime = body.path("lifetimeHours");
+      if (isGiven(body, "lifetimeHours") && !isHours(lifetime)) {
+        errors.add(new FieldError("lifetimeHours", "Send a whole number of hours, at least 1."));
+      }
+      if (testedVersion.isPresent() && isGiven(body, "lifetimeHours")) {
+        errors.add(
+            new FieldError("lifetimeHours", "A test ends after 15 minutes; leave this out."));
+      }
+      var hours = Optional.of(lifetime).filter(JsonNode::isInt).map(JsonNode::intValue);
+      return reading(errors, new Provision(configuration.orElse(""), testedVersion, hours));
     }
     if (kind.filter("stop"::equals).isPresent()) {
       var instanceId = text(body, "instanceId");
@@ -101,12 +122,35 @@ sealed interface ExecutionRequest {
     return new Reading.Bad(errors);
   }
 
+  private static Optional<Integer> testedVersion(ObjectNode body, List<FieldError> errors) {
+    var test = body.path("test");
+    if (isGiven(body, "test") && !test.isBoolean()) {
+      errors.add(new FieldError("test", "Send true or false."));
+    }
+    var version = body.path("version");
+    if (!test.asBoolean(false)) {
+      if (isGiven(body, "version")) {
+        errors.add(new FieldError("version", "Only a test names a version; leave it out."));
+      }
+      return Optional.empty();
+    }
+    if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
+      errors.add(new FieldError("version", "Send the version to test, for example 3."));
+      return Optional.empty();
+    }
+    return Optional.of(version.intValue());
+  }
+
   private static Reading reading(List<FieldError> errors, ExecutionRequest request) {
     return errors.isEmpty() ? new Reading.Good(request) : new Reading.Bad(errors);
   }
 
   private static boolean isGiven(ObjectNode body, String field) {
     return !body.path(field).isMissingNode() && !body.path(field).isNull();
+  }
+
+  private static boolean isHours(JsonNode hours) {
+    return hours.isInt() && hours.intValue() >= 1;
   }
 
   private static boolean isReason(JsonNode reason) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.execution.Execution.Estimate;
+import io.cloudapp.core.execution.ExecutionFilter;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.core.json.Json;
@@ -28,13 +29,10 @@ final class ExecutionStore {
       """;
 
   private static final String FOLLOWING =
-      """
-       and (requested_at, execution.id)
-         < (select last.requested_at, last.id from executions as last where last.id = :id)
-      """;
+      " and (execution.requested_at, execution.id) < (:lastRequestedAt, :lastId)";
 
   private static final String NEWEST_FIRST =
-      " order by requested_at desc, execution.id desc limit :limit";
+      " order by execution.requested_at desc, execution.id desc limit :limit";
 
   private final StepStore steps;
   private final Estimates estimates;
@@ -62,15 +60,48 @@ final class ExecutionStore {
   }
 
   /** The newest first, {@code limit} at most. */
-  List<Execution> newest(Handle handle, Viewer viewer, int limit) {
-    var sql = COLUMNS + " where " + seen(viewer) + NEWEST_FIRST;
-    return executions(handle, query(handle, sql, viewer).bind("limit", limit));
+  List<Execution> newest(Handle handle, Viewer viewer, ExecutionFilter filter, int limit) {
+    var conditions = ExecutionConditions.of(viewer, filter);
+    var sql = COLUMNS + " where " + conditions.sql() + NEWEST_FIRST;
+    return executions(handle, conditions.bindTo(handle.createQuery(sql)).bind("limit", limit));
   }
 
   /** Those after one of them in the order of {@link #newest}, {@code limit} at most. */
-  List<Execution> after(Handle handle, Viewer viewer, String id, int limit) {
-    var sql = COLUMNS + " where " + seen(viewer) + FOLLOWING + NEWEST_FIRST;
-    return executions(handle, query(handle, sql, viewer).bind("id", id).bind("limit", limit));
+  List<Execution> after(
+      Handle handle, Viewer viewer, ExecutionFilter filter, String id, int limit) {
+    // Looked up by itself: compared with a subquery, the place would not be found by the index.
+    var last =
+        handle
+            .createQuery("select requested_at from executions where id = :id")
+            .bind("id", id)
+            .map((row, context) -> Times.required(row, "requested_at"))
+            .findOne();
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    var conditions = ExecutionConditions.of(viewer, filter);
+    var sql = COLUMNS + " where " + conditions.sql() + FOLLOWING + NEWEST_FIRST;
+    return executions(
+        handle,
+        conditions
+            .bindTo(handle.createQuery(sql))
+            .bind("lastRequestedAt", last.get())
+            .bind("lastId", id)
+            .bind("limit", limit));
+  }
+
+  /** How many there are, counted up to {@code limit}. */
+  int count(Handle handle, Viewer viewer, ExecutionFilter filter, int limit) {
+    var conditions = ExecutionConditions.of(viewer, filter);
+    var sql =
+        "select count(*) from (select 1 from executions as execution where "
+            + conditions.sql()
+            + " limit :limit) as found";
+    return conditions
+        .bindTo(handle.createQuery(sql))
+        .bind("limit", limit)
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Takes the lock under which an execution and its steps are changed. */

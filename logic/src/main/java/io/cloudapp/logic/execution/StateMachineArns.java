@@ -7,7 +7,8 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 @ConfigurationProperties("cloudapp.state-machine-arns")
 public record StateMachineArns(String login, String provisionInstance, String stopInstance) {
 
-  String of(ExecutionKind kind) {
+  /** The ARN of the machine that does this kind of request. */
+  public String of(ExecutionKind kind) {
     return switch (kind) {
       case PROVISION -> provisionInstance;
       case STOP -> stopInstance;

@@ -1,7 +1,10 @@
 package io.cloudapp.logic.execution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudapp.core.configuration.Configuration.Access;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -18,12 +21,31 @@ final class SubmissionStore {
     this.steps = steps;
   }
 
+  /** Who asks: how many instances they may have, and whether their account is switched off. */
+  record Requester(int quota, boolean disabled) {}
+
   /** An earlier request with the same key. */
   record Earlier(String executionId, String payloadHash) {}
 
-  record Recipe(boolean enabled, int version, String loginUser, int maximumLifetimeHours) {}
+  /**
+   * What a request has to know of a configuration.
+   *
+   * @param version the one that users get, or the one to be tested
+   */
+  record Recipe(
+      boolean enabled,
+      int version,
+      String loginUser,
+      int maximumLifetimeHours,
+      Optional<Integer> quotaPerUser,
+      Access access) {}
 
-  record Target(String id, InstanceState state, String configuration, int configurationVersion) {}
+  record Target(
+      String id,
+      String ownerId,
+      InstanceState state,
+      String configuration,
+      int configurationVersion) {}
 
   /** A new execution as the row has it. */
   record Accepted(
@@ -41,14 +63,18 @@ final class SubmissionStore {
       Instant deadline) {}
 
   /**
-   * Reads the user's quota and holds the row until the commit, so that the requests of one person
-   * are decided one after the other, wherever they come in.
+   * Reads what the user may do and holds the row until the commit, so that the requests of one
+   * person are decided one after the other, wherever they come in.
    */
-  Optional<Integer> lockQuota(Handle handle, String userId) {
+  Optional<Requester> lockRequester(Handle handle, String userId) {
     return handle
-        .createQuery("select quota from users where id = :id for no key update")
+        .createQuery(
+            """
+            select quota, disabled_at is not null as disabled from users
+            where id = :id for no key update
+            """)
         .bind("id", userId)
-        .mapTo(Integer.class)
+        .map((row, context) -> new Requester(row.getInt("quota"), row.getBoolean("disabled")))
         .findOne();
   }
 
@@ -77,28 +103,65 @@ final class SubmissionStore {
         .one();
   }
 
-  Optional<Recipe> recipe(Handle handle, String configuration) {
+  /** The caller's living instances of one configuration; test instances are not counted. */
+  int living(Handle handle, String userId, String configuration) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from instances
+            where owner_id = :userId and configuration = :configuration and not test
+              and state in ('PENDING', 'RUNNING', 'STOPPING')
+            """)
+        .bind("userId", userId)
+        .bind("configuration", configuration)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /**
+   * What the configuration says, which nobody can delete before the transaction ends.
+   *
+   * @param version to be tested; empty for the one that users get
+   */
+  Optional<Recipe> recipe(Handle handle, String configuration, Optional<Integer> version) {
     return handle
         .createQuery(
             """
             select configuration.enabled, recipe.version,
                    recipe.definition ->> 'loginUser' as login_user,
-                   cast(recipe.definition ->> 'maximumLifetimeHours' as integer) as hours
+                   cast(recipe.definition ->> 'maximumLifetimeHours' as integer) as hours,
+                   cast(recipe.definition ->> 'quotaPerUser' as integer) as quota,
+                   recipe.definition ->> 'access' as access
             from configurations as configuration
             join configuration_versions as recipe
               on recipe.name = configuration.name
-              and recipe.version = configuration.current_version
+              and recipe.version = coalesce(:version, configuration.current_version)
             where configuration.name = :name and configuration.deleted_at is null
+            for key share of configuration
             """)
         .bind("name", configuration)
+        .bind("version", version.orElse(null))
         .map(
             (row, context) ->
                 new Recipe(
                     row.getBoolean("enabled"),
                     row.getInt("version"),
                     row.getString("login_user"),
-                    row.getInt("hours")))
+                    row.getInt("hours"),
+                    Optional.ofNullable(row.getObject("quota", Integer.class)),
+                    access(row.getString("access"))))
         .findOne();
+  }
+
+  private static Access access(String json) {
+    if (json == null) {
+      return Access.forEveryone();
+    }
+    try {
+      return Json.mapper().readValue(json, Access.class);
+    } catch (JsonProcessingException unreadable) {
+      throw new IllegalStateException("A configuration in Aurora is unreadable", unreadable);
+    }
   }
 
   /** The instance to stop, held until the commit; a stranger's is as unknown as none. */
@@ -106,7 +169,7 @@ final class SubmissionStore {
     return handle
         .createQuery(
             """
-            select id, state, configuration, configuration_version from instances
+            select id, owner_id, state, configuration, configuration_version from instances
             where id = :id and (:everyone or owner_id = :userId)
             for no key update
             """)
@@ -117,6 +180,7 @@ final class SubmissionStore {
             (row, context) ->
                 new Target(
                     row.getString("id"),
+                    row.getString("owner_id"),
                     InstanceState.valueOf(row.getString("state")),
                     row.getString("configuration"),
                     row.getInt("configuration_version")))
@@ -167,16 +231,22 @@ final class SubmissionStore {
   }
 
   /** Writes the row that quota counts, before anything of the instance exists. */
-  void insertInstance(Handle handle, Accepted accepted, Recipe recipe, Instant expiresAt) {
+  void insertInstance(
+      Handle handle,
+      Accepted accepted,
+      Recipe recipe,
+      Instant expiresAt,
+      Instant latestExpiryAt,
+      boolean test) {
     handle
         .createUpdate(
             """
             insert into instances (
               id, owner_id, configuration, configuration_version, state, login_user, requested_at,
-              expires_at)
+              expires_at, latest_expiry_at, test)
             values (
               :id, :ownerId, :configuration, :configurationVersion, 'PENDING', :loginUser,
-              :requestedAt, :expiresAt)
+              :requestedAt, :expiresAt, :latestExpiryAt, :test)
             """)
         .bind("id", accepted.instanceId())
         .bind("ownerId", accepted.userId())
@@ -185,6 +255,8 @@ final class SubmissionStore {
         .bind("loginUser", recipe.loginUser())
         .bind("requestedAt", accepted.requestedAt())
         .bind("expiresAt", expiresAt)
+        .bind("latestExpiryAt", latestExpiryAt)
+        .bind("test", test)
         .execute();
   }
 

@@ -3,14 +3,20 @@ package io.cloudapp.logic.execution;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.audit.AuditAction;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.instance.Lifetime;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.Ids;
+import io.cloudapp.logic.audit.AuditEvent;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.execution.ExecutionRequest.Provision;
 import io.cloudapp.logic.execution.ExecutionRequest.Reading;
 import io.cloudapp.logic.execution.ExecutionRequest.Stop;
 import io.cloudapp.logic.execution.SubmissionStore.Accepted;
+import io.cloudapp.logic.execution.SubmissionStore.Recipe;
+import io.cloudapp.logic.execution.SubmissionStore.Requester;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,13 +34,18 @@ public final class SubmitRequest {
   /** Invariant I3: by then every accepted request has ended. */
   private static final Duration TIME_TO_FINISH = Duration.ofMinutes(15);
 
+  /** Long enough to look around, short enough to be forgotten without harm. */
+  private static final Duration LIFETIME_OF_A_TEST = Duration.ofMinutes(15);
+
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final Jdbi jdbi;
   private final SubmissionStore store;
   private final ExecutionStore executions;
+  private final ForcedStopNotice forcedStopNotice;
   private final StartWorkflow startWorkflow;
+  private final AuditLog audit;
   private final Ids ids;
   private final Clock clock;
 
@@ -42,13 +53,17 @@ public final class SubmitRequest {
       Jdbi jdbi,
       SubmissionStore store,
       ExecutionStore executions,
+      ForcedStopNotice forcedStopNotice,
       StartWorkflow startWorkflow,
+      AuditLog audit,
       Ids ids,
       Clock clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.executions = executions;
+    this.forcedStopNotice = forcedStopNotice;
     this.startWorkflow = startWorkflow;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -66,7 +81,8 @@ public final class SubmitRequest {
    * Accepts or refuses a request.
    *
    * @param idempotencyKey 1–64 visible ASCII characters
-   * @param body {@code {"kind":"provision","configuration"}} or {@code
+   * @param body {@code {"kind":"provision","configuration","lifetimeHours"?}}, with {@code
+   *     "test":true,"version"} where an admin tries a version that users do not get yet, or {@code
    *     {"kind":"stop","instanceId","force","reason"}}
    */
   public Submission submit(Caller caller, Optional<String> idempotencyKey, ObjectNode body) {
@@ -85,7 +101,7 @@ public final class SubmitRequest {
   }
 
   private Submission submit(Caller caller, String key, ExecutionRequest request) {
-    return switch (jdbi.inTransaction(handle -> decide(handle, caller, key, request))) {
+    return switch (jdbi.inTransaction(handle -> decideOnRecord(handle, caller, key, request))) {
       case Decision.No no -> new Submission.Refused(no.problem());
       case Decision.Known known -> new Submission.Accepted(read(known.executionId()));
       case Decision.New accepted -> {
@@ -96,9 +112,43 @@ public final class SubmitRequest {
     };
   }
 
+  private Decision decideOnRecord(
+      Handle handle, Caller caller, String key, ExecutionRequest request) {
+    var decision = decide(handle, caller, key, request);
+    if (decision instanceof Decision.New accepted) {
+      event(caller, request, accepted.executionId())
+          .ifPresent(event -> audit.record(handle, event));
+    }
+    return decision;
+  }
+
+  /** The test of a version has an entry of its own. */
+  private static Optional<AuditEvent> event(
+      Caller caller, ExecutionRequest request, String executionId) {
+    return switch (request) {
+      case Provision provision ->
+          Optional.of(provision)
+              .filter(it -> it.testedVersion().isEmpty())
+              .map(
+                  it ->
+                      AuditEvent.done(
+                          caller,
+                          AuditAction.PROVISION_REQUESTED,
+                          "instance/" + executionId,
+                          it.configuration()));
+      case Stop stop ->
+          Optional.of(
+              AuditEvent.done(
+                  caller,
+                  stop.force() ? AuditAction.INSTANCE_FORCE_STOPPED : AuditAction.STOP_REQUESTED,
+                  "instance/" + stop.instanceId(),
+                  stop.reason()));
+    };
+  }
+
   private Decision decide(Handle handle, Caller caller, String key, ExecutionRequest request) {
-    var quota = store.lockQuota(handle, caller.userId());
-    if (quota.isEmpty()) {
+    var requester = store.lockRequester(handle, caller.userId());
+    if (requester.isEmpty()) {
       return no(ProblemType.UNAUTHENTICATED, "We do not know you any more. Sign in again.");
     }
     var earlier = store.earlier(handle, caller.userId(), key);
@@ -110,33 +160,66 @@ public final class SubmitRequest {
               "This Idempotency-Key belongs to another request. Use a new one for a new request.");
     }
     return switch (request) {
-      case Provision provision -> provision(handle, caller, key, provision, quota.get());
+      case Provision provision -> provision(handle, caller, key, provision, requester.get());
       case Stop stop -> stop(handle, caller, key, stop);
     };
   }
 
   private Decision provision(
-      Handle handle, Caller caller, String key, Provision request, int quota) {
+      Handle handle, Caller caller, String key, Provision request, Requester requester) {
+    // Under the lock: whoever deletes an account counts on no instance coming to life after that.
+    if (requester.disabled()) {
+      return no(ProblemType.FORBIDDEN, "Your account is switched off. Ask an admin.");
+    }
+    var test = request.testedVersion().isPresent();
+    if (test && !caller.isAdmin()) {
+      return no(ProblemType.FORBIDDEN, "Only an admin may test a version.");
+    }
     var recipe =
         Optional.of(request.configuration())
             .filter(name -> NAME.matcher(name).matches())
-            .flatMap(name -> store.recipe(handle, name));
+            .flatMap(name -> store.recipe(handle, name, request.testedVersion()))
+            .filter(it -> caller.isAdmin() || it.access().allows(caller.groups()));
     if (recipe.isEmpty()) {
       return no(
           ProblemType.UNKNOWN_CONFIGURATION,
-          "There is no configuration of that name. Choose one of the list.");
+          test
+              ? "The configuration has no such version. Load the page again."
+              : "There is no configuration of that name. Choose one of the list.");
     }
-    if (!recipe.get().enabled()) {
+    if (!recipe.get().enabled() && !test) {
       return no(
           ProblemType.CONFIGURATION_DISABLED,
           "This configuration is switched off at the moment. Choose another one or ask an admin.");
     }
-    if (store.living(handle, caller.userId()) >= quota) {
+    var maximum = recipe.get().maximumLifetimeHours();
+    var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
+    if (hours > maximum) {
+      return new Decision.No(
+          Problem.ofField(
+              "lifetimeHours",
+              "Instances of this configuration live %d hours at most.".formatted(maximum)));
+    }
+    if (store.living(handle, caller.userId()) >= requester.quota()) {
       return no(
           ProblemType.QUOTA_REACHED,
           "You may have %d instances at a time. Stop one, or ask an admin for more."
-              .formatted(quota));
+              .formatted(requester.quota()));
     }
+    var quotaPerUser = recipe.get().quotaPerUser().filter(_ -> !test);
+    if (quotaPerUser.isPresent()
+        && store.living(handle, caller.userId(), request.configuration()) >= quotaPerUser.get()) {
+      return no(
+          ProblemType.QUOTA_REACHED,
+          "You may have %d of %s at a time. Stop one, or choose another configuration."
+              .formatted(quotaPerUser.get(), request.configuration()));
+    }
+    return new Decision.New(accept(handle, caller, key, request, recipe.get()));
+  }
+
+  private String accept(
+      Handle handle, Caller caller, String key, Provision request, Recipe recipe) {
+    var test = request.testedVersion().isPresent();
     var id = ids.next();
     var now = now();
     var accepted =
@@ -148,20 +231,36 @@ public final class SubmitRequest {
             request.fingerprint(),
             id,
             request.configuration(),
-            recipe.get().version(),
+            recipe.version(),
             false,
             "",
             now,
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
-    var expiresAt = now.plus(Duration.ofHours(recipe.get().maximumLifetimeHours()));
-    store.insertInstance(handle, accepted, recipe.get(), expiresAt);
-    return new Decision.New(id);
+    var maximum = recipe.maximumLifetimeHours();
+    var hours = request.lifetimeHours().orElse(Lifetime.defaultHours(maximum));
+    var lifetime = test ? LIFETIME_OF_A_TEST : Duration.ofHours(hours);
+    var longest = test ? LIFETIME_OF_A_TEST : Duration.ofHours(maximum);
+    store.insertInstance(handle, accepted, recipe, now.plus(lifetime), now.plus(longest), test);
+    if (test) {
+      audit.record(
+          handle,
+          AuditEvent.done(
+              caller,
+              AuditAction.CONFIGURATION_TEST_LAUNCHED,
+              "configuration/" + request.configuration(),
+              "Version %d as instance %s".formatted(recipe.version(), id)));
+    }
+    return id;
   }
 
   private Decision stop(Handle handle, Caller caller, String key, Stop request) {
     if (request.force() && !caller.isAdmin()) {
       return no(ProblemType.FORBIDDEN, "Only an admin may stop an instance by force.");
+    }
+    if (request.force() && request.reason().isEmpty()) {
+      return new Decision.No(
+          Problem.ofField("reason", "Say why: the owner of the instance will read it."));
     }
     var target =
         Optional.of(request.instanceId())
@@ -197,6 +296,9 @@ public final class SubmitRequest {
             now.plus(TIME_TO_FINISH));
     store.insert(handle, accepted);
     store.takeOverToStop(handle, instance.id(), request.reason());
+    if (request.force()) {
+      forcedStopNotice.add(handle, caller, instance, accepted);
+    }
     return new Decision.New(accepted.id());
   }
 

@@ -21,12 +21,19 @@ final class Ec2Side {
   private final InstanceStore instances;
   private final Compute compute;
   private final LoginKeys keys;
+  private final UnknownInstances unknown;
   private final Clock clock;
 
-  Ec2Side(InstanceStore instances, Compute compute, LoginKeys keys, Clock clock) {
+  Ec2Side(
+      InstanceStore instances,
+      Compute compute,
+      LoginKeys keys,
+      UnknownInstances unknown,
+      Clock clock) {
     this.instances = instances;
     this.compute = compute;
     this.keys = keys;
+    this.unknown = unknown;
     this.clock = clock;
   }
 
@@ -35,10 +42,13 @@ final class Ec2Side {
 
     record Seen(ComputeInstance instance) implements Sight {}
 
-    /** It was launched a moment ago and EC2 does not show it yet. */
+    /** EC2 does not show it: not yet, or not often enough for us to believe that it is gone. */
     record NotYet() implements Sight {}
 
-    /** Nothing was launched, or what was launched is long gone. */
+    /** EC2 has said often enough that it does not know it. */
+    record Forgotten() implements Sight {}
+
+    /** Nothing was launched. */
     record Nothing() implements Sight {}
 
     /** A launch got no answer and its instance, if there is one, cannot be named now. */
@@ -54,9 +64,18 @@ final class Ec2Side {
     }
     var seen = compute.find(row.ec2InstanceId().get());
     if (seen.isPresent()) {
+      unknown.clear(row);
       return new Sight.Seen(seen.get());
     }
-    return isRecent(row) ? new Sight.NotYet() : new Sight.Nothing();
+    if (isRecent(row)) {
+      return new Sight.NotYet();
+    }
+    unknown.note(row, "DescribeInstances");
+    return isForgotten(row.id()) ? new Sight.Forgotten() : new Sight.NotYet();
+  }
+
+  private boolean isForgotten(String id) {
+    return instances.find(id).filter(unknown::isProven).isPresent();
   }
 
   private boolean isRecent(InstanceRow row) {
@@ -126,7 +145,36 @@ final class Ec2Side {
   }
 
   private boolean isTerminated(InstanceRow row) {
-    return row.ec2InstanceId().map(id -> compute.terminate(id) || !isRecent(row)).orElse(true);
+    return row.ec2InstanceId().map(id -> isTerminated(row, id)).orElse(true);
+  }
+
+  private boolean isTerminated(InstanceRow row, String ec2InstanceId) {
+    if (compute.terminate(ec2InstanceId)) {
+      return true;
+    }
+    if (isRecent(row)) {
+      return false;
+    }
+    unknown.note(row, "TerminateInstances");
+    return true;
+  }
+
+  /** Has EC2 stop it by force; false when it will not, or does not know it. */
+  boolean forceStop(InstanceRow row, ComputeInstance seen) {
+    return switch (compute.forceStop(seen.ec2InstanceId())) {
+      case ORDERED -> true;
+      case WILL_NOT -> false;
+      case UNKNOWN -> {
+        unknown.note(row, "StopInstances");
+        yield false;
+      }
+    };
+  }
+
+  /** Ends the row of an instance that EC2 does not know any more. */
+  void forget(InstanceRow row) {
+    var latest = instances.find(row.id()).orElseThrow();
+    unknown.forget(latest, endOf(latest));
   }
 
   void deleteKeys(InstanceRow row) {

@@ -60,12 +60,13 @@ public final class ForceStop {
   /** Whether EC2 is told, and knows which instance we mean. */
   private boolean isOrdered(InstanceRow row) {
     return switch (ec2.look(row)) {
-      case Sight.Nothing() -> true;
+      case Sight.Nothing(), Sight.Forgotten() -> true;
       case Sight.NotYet(), Sight.Unknown() -> false;
       case Sight.Seen(var seen) ->
           switch (seen.state()) {
-            case STOPPED, STOPPING, SHUTTING_DOWN, TERMINATED -> true;
-            case RUNNING -> compute.forceStop(seen.ec2InstanceId()) || isTerminated(seen);
+            case STOPPED, SHUTTING_DOWN, TERMINATED -> true;
+            // One that hangs in its stop is stopped once more, by force this time.
+            case RUNNING, STOPPING -> ec2.forceStop(row, seen) || isTerminated(seen);
             case PENDING -> isTerminated(seen);
           };
     };

@@ -12,6 +12,10 @@ import java.util.Optional;
  * @param undoing whether it is STOPPING because its launch is taken back
  * @param launch what was resolved for the launch; empty before the first try
  * @param attempt how many zones have refused for capacity
+ * @param latestExpiryAt until when the lifetime can be extended
+ * @param unknownSightings how often in a row EC2 said that it does not know it
+ * @param unknownSince when EC2 said so for the first time
+ * @param endEvidence what EC2 answered of an instance that it does not know
  * @param clientToken the token of the try under way; saved before EC2 is called
  */
 public record InstanceRow(
@@ -37,8 +41,12 @@ public record InstanceRow(
     Instant requestedAt,
     Optional<Instant> launchedAt,
     Instant expiresAt,
+    Instant latestExpiryAt,
     Optional<Instant> endedAt,
-    String stopReason) {
+    String stopReason,
+    int unknownSightings,
+    Optional<Instant> unknownSince,
+    String endEvidence) {
 
   /** Whether EC2 may have an instance for it whose id we never learned. */
   boolean mayHaveLaunchedUnseen() {

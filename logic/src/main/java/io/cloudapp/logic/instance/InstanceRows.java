@@ -17,6 +17,7 @@ public final class InstanceRows {
 
   /** A row with all columns of the table. */
   public static InstanceRow read(ResultSet row, StatementContext context) throws SQLException {
+    var expiresAt = time(row, "expires_at").orElseThrow();
     return new InstanceRow(
         row.getString("id"),
         row.getString("owner_id"),
@@ -39,9 +40,13 @@ public final class InstanceRows {
         text(row, "secret_name"),
         time(row, "requested_at").orElseThrow(),
         time(row, "launched_at"),
-        time(row, "expires_at").orElseThrow(),
+        expiresAt,
+        time(row, "latest_expiry_at").orElse(expiresAt),
         time(row, "ended_at"),
-        row.getString("stop_reason"));
+        row.getString("stop_reason"),
+        row.getInt("unknown_sightings"),
+        time(row, "unknown_since"),
+        row.getString("end_evidence"));
   }
 
   static String write(FrozenLaunch launch) {
@@ -64,7 +69,7 @@ public final class InstanceRows {
     return Optional.ofNullable(row.getString(column));
   }
 
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+  static Optional<Instant> time(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }

@@ -1,14 +1,17 @@
 package io.cloudapp.logic.instance;
 
 import io.cloudapp.core.instance.InstanceState;
+import io.cloudapp.core.user.Caller;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -38,20 +41,67 @@ public final class InstanceStore {
                 .findOne());
   }
 
-  /** The owner's name and own public key, for the launch. */
-  Owner owner(String ownerId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select username, public_key from users where id = :id")
-                .bind("id", ownerId)
-                .map(
-                    (row, context) ->
-                        new Owner(row.getString("username"), InstanceRows.text(row, "public_key")))
-                .one());
+  /** A person's own, or any for an admin; a stranger's is as unknown as none. */
+  Optional<InstanceRow> findFor(Caller caller, String id) {
+    return find(id).filter(row -> caller.isAdmin() || row.ownerId().equals(caller.userId()));
   }
 
-  record Owner(String username, Optional<String> publicKey) {}
+  /** Where an instance stands, held until the commit; a stranger's is as unknown as none. */
+  Optional<InstanceState> lockFor(Handle transaction, Caller caller, String id) {
+    return transaction
+        .createQuery(
+            """
+            select state from instances where id = :id and (:all or owner_id = :owner)
+            for no key update
+            """)
+        .bind("id", id)
+        .bind("all", caller.isAdmin())
+        .bind("owner", caller.userId())
+        .mapTo(InstanceState.class)
+        .findOne();
+  }
+
+  /** Moves the end of an instance's life to a later one, within what its request allowed. */
+  boolean extend(Handle transaction, String id, Instant until) {
+    return transaction
+            .createUpdate(
+                """
+                update instances set expires_at = :until
+                where id = :id and state in ('PENDING', 'RUNNING')
+                  and expires_at < :until and latest_expiry_at >= :until
+                """)
+            .bind("id", id)
+            .bind("until", until.atOffset(ZoneOffset.UTC))
+            .execute()
+        == 1;
+  }
+
+  /** The owner's name and own public keys, for the launch. */
+  Owner owner(String ownerId) {
+    return jdbi.withHandle(
+        handle -> {
+          var username =
+              handle
+                  .createQuery("select username from users where id = :id")
+                  .bind("id", ownerId)
+                  .mapTo(String.class)
+                  .one();
+          var keys =
+              handle
+                  .createQuery(
+                      "select public_key || ' ' || name from user_keys where user_id = :id"
+                          + " order by added_at, id")
+                  .bind("id", ownerId)
+                  .mapTo(String.class)
+                  .list();
+          return new Owner(username, keys);
+        });
+  }
+
+  /**
+   * @param publicKeys lines as they stand in {@code authorized_keys}
+   */
+  record Owner(String username, List<String> publicKeys) {}
 
   /** Notes the names of the key pair before it is made, so that nobody forgets to delete it. */
   boolean prepareKeyPair(String id, String keyPairName, String secretName) {
@@ -191,8 +241,9 @@ public final class InstanceStore {
   }
 
   /** Claims the right to reveal; only one claim ever succeeds. */
-  boolean claimReveal(String id, String ownerId) {
+  boolean claimReveal(Handle transaction, String id, String ownerId) {
     return update(
+        transaction,
         """
         update instances set login_state = 'REVEALED', login_revealed_at = :now
         where id = :id and owner_id = :owner and state = 'RUNNING' and login_state = 'AVAILABLE'
@@ -201,8 +252,9 @@ public final class InstanceStore {
   }
 
   /** Gives a claim back; only for the one who made it and has read nothing. */
-  void giveBackReveal(String id) {
-    update(
+  boolean giveBackReveal(Handle transaction, String id) {
+    return update(
+        transaction,
         """
         update instances set login_state = 'AVAILABLE', login_revealed_at = null
         where id = :id and state = 'RUNNING' and login_state = 'REVEALED'
@@ -275,6 +327,10 @@ public final class InstanceStore {
   }
 
   private boolean update(String sql, Map<String, ?> values) {
-    return jdbi.withHandle(handle -> handle.createUpdate(sql).bindMap(values).execute()) == 1;
+    return jdbi.withHandle(handle -> update(handle, sql, values));
+  }
+
+  private static boolean update(Handle handle, String sql, Map<String, ?> values) {
+    return handle.createUpdate(sql).bindMap(values).execute() == 1;
   }
 }

@@ -57,12 +57,13 @@ final class LaunchFreezer {
               + " correct it.");
     }
     var owner = instances.owner(row.ownerId());
-    var userData = UserData.write(configuration, row.expiresAt(), owner.publicKey());
+    var userData = UserData.write(configuration, row.latestExpiryAt(), owner.publicKeys());
     if (userData.isEmpty()) {
       return Outcome.refused(
           ProblemType.LAUNCH_REFUSED,
-          "The configuration's set-up script and packages are larger than the 16 KiB that AWS"
-              + " takes. Ask an admin to shorten them.");
+          "The configuration's set-up script and packages, together with your public keys, are"
+              + " larger than the 16 KiB that AWS takes. Ask an admin to shorten them, or remove"
+              + " large keys from your profile.");
     }
     var group = compute.ensureSecurityGroup(groupName(configuration), configuration.ingress());
     var keyPair = prepareKeyPair(row, owner);
@@ -75,7 +76,7 @@ final class LaunchFreezer {
             group,
             keyPair,
             userData.get(),
-            tags(row, owner));
+            tags(configuration, row, owner));
     var login = keyPair.isPresent() ? LoginState.PREPARED : LoginState.OWN_KEY;
     instances.freeze(row.id(), launch, login);
     return Outcome.done(afterFreezing(row.id()));
@@ -91,7 +92,7 @@ final class LaunchFreezer {
   }
 
   private Optional<String> prepareKeyPair(InstanceRow row, Owner owner) {
-    if (owner.publicKey().isPresent()) {
+    if (!owner.publicKeys().isEmpty()) {
       return Optional.empty();
     }
     var name = keys.keyPairName(row.id());
@@ -117,8 +118,9 @@ final class LaunchFreezer {
     return Stream.concat(all.stream().skip(first), all.stream().limit(first)).toList();
   }
 
-  private Map<String, String> tags(InstanceRow row, Owner owner) {
-    var tags = new HashMap<String, String>();
+  /** Ours win: by them we know what is ours. */
+  private Map<String, String> tags(Configuration configuration, InstanceRow row, Owner owner) {
+    var tags = new HashMap<>(configuration.tags());
     tags.put(TagName.INSTALL_ID, install.installId());
     tags.put(TagName.EXECUTION_ID, row.id());
     tags.put(TagName.OWNER, owner.username());

@@ -60,10 +60,8 @@ public final class ReadBoot {
     return switch (ec2.look(row)) {
       case Sight.Seen(var seen) -> forProvision(row, seen);
       case Sight.NotYet(), Sight.Unknown() -> Outcome.done(Boot.of(InstanceState.PENDING));
-      case Sight.Nothing() ->
-          row.ec2InstanceId().isEmpty()
-              ? Outcome.done(Boot.of(InstanceState.PENDING))
-              : endedByItself("");
+      case Sight.Nothing() -> Outcome.done(Boot.of(InstanceState.PENDING));
+      case Sight.Forgotten() -> endedByItself("");
     };
   }
 
@@ -102,6 +100,7 @@ public final class ReadBoot {
       case Sight.NotYet(), Sight.Unknown() -> row.state();
       case Sight.Nothing() ->
           row.state() == InstanceState.PENDING ? row.state() : ended(row, Ec2Side.endOf(row));
+      case Sight.Forgotten() -> forgotten(row);
       case Sight.Seen(var seen) ->
           switch (seen.state()) {
             case TERMINATED -> ended(row, Ec2Side.endOf(row));
@@ -112,6 +111,11 @@ public final class ReadBoot {
             case PENDING, RUNNING, STOPPING, SHUTTING_DOWN -> row.state();
           };
     };
+  }
+
+  private InstanceState forgotten(InstanceRow row) {
+    ec2.forget(row);
+    return instances.find(row.id()).orElseThrow().state();
   }
 
   private InstanceState ended(InstanceRow row, InstanceState end) {

@@ -1,74 +1,62 @@
 package io.cloudapp.logic.instance;
 
 import io.cloudapp.core.api.Page;
+import io.cloudapp.core.instance.ForcedStop;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.user.Caller;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The instances that a person may see: their own, or all for an admin. */
 @Singleton
 public final class ReadInstances {
 
   private final Jdbi jdbi;
+  private final Clock clock;
 
-  ReadInstances(Jdbi jdbi) {
+  ReadInstances(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
+    this.clock = clock;
   }
 
   public Optional<Instance> find(Caller caller, String id) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery(
-                    """
-                    select i.*, u.username from instances i join users u on u.id = i.owner_id
-                    where i.id = :id and (:all or i.owner_id = :owner)
-                    """)
-                .bind("id", id)
-                .bind("all", caller.isAdmin())
-                .bind("owner", caller.userId())
-                .map(ReadInstances::read)
+            InstanceQuery.visibleTo(caller)
+                .withId(id)
+                .newestFirst(handle, 1)
+                .map((columns, context) -> read(columns, caller))
                 .findOne());
   }
 
   /**
    * The newest first.
    *
-   * @param after the {@code next} of the page before
+   * @param after the {@code next} of the page before, which had the same filter
    * @param limit 1 to {@link Page#MAXIMUM_LIMIT}
    */
-  public Page<Instance> list(Caller caller, Optional<String> after, int limit) {
-    var sql =
-        "select i.*, u.username from instances i join users u on u.id = i.owner_id"
-            + " where true"
-            + (caller.isAdmin() ? "" : " and i.owner_id = :owner")
-            + (after.isEmpty()
-                ? ""
-                : " and (i.requested_at, i.id)"
-                    + " < (select requested_at, id from instances where id = :after)")
-            + " order by i.requested_at desc, i.id desc limit :limit";
+  public Page<Instance> list(
+      Caller caller, InstanceFilter filter, Optional<String> after, int limit) {
     var found =
         jdbi.withHandle(
-            handle -> {
-              var query = handle.createQuery(sql).bind("limit", limit + 1);
-              if (!caller.isAdmin()) {
-                query.bind("owner", caller.userId());
-              }
-              after.ifPresent(id -> query.bind("after", id));
-              return query.map(ReadInstances::read).list();
-            });
+            handle ->
+                InstanceQuery.visibleTo(caller)
+                    .matching(filter, clock.instant())
+                    .after(after)
+                    .newestFirst(handle, limit + 1)
+                    .map((columns, context) -> read(columns, caller))
+                    .list());
     return found.size() > limit
         ? new Page<>(found.subList(0, limit), Optional.of(found.get(limit - 1).id()))
         : new Page<>(found, Optional.empty());
   }
 
-  private static Instance read(ResultSet columns, StatementContext context) throws SQLException {
-    var row = InstanceRows.read(columns, context);
+  private static Instance read(ResultSet columns, Caller caller) throws SQLException {
+    var row = InstanceRows.read(columns, null);
     return new Instance(
         row.id(),
         row.ec2InstanceId(),
@@ -82,7 +70,25 @@ public final class ReadInstances {
         row.requestedAt(),
         row.launchedAt(),
         row.expiresAt(),
-        row.stopReason());
+        row.stopReason(),
+        columns.getBoolean("test"),
+        row.latestExpiryAt(),
+        ScheduleStore.readJoined(columns),
+        forcedStop(columns),
+        caller.isAdmin() ? row.endEvidence() : "");
+  }
+
+  private static Optional<ForcedStop> forcedStop(ResultSet columns) throws SQLException {
+    var at = InstanceRows.time(columns, "forced_at");
+    if (at.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ForcedStop(
+            columns.getString("forced_by"),
+            columns.getString("forced_reason"),
+            at.get(),
+            columns.getString("forced_id")));
   }
 
   private static boolean isOwnKeyUsable(InstanceRow row) {

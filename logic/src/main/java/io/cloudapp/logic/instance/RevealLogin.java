@@ -1,11 +1,17 @@
 package io.cloudapp.logic.instance;
 
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.audit.AuditAction;
+import io.cloudapp.core.audit.AuditOutcome;
 import io.cloudapp.core.login.LoginDetails;
+import io.cloudapp.core.user.Caller;
+import io.cloudapp.logic.audit.AuditEvent;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.aws.Unavailable;
 import io.cloudapp.logic.keypair.LoginKeys;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +27,23 @@ public final class RevealLogin {
   private static final Logger LOG = LoggerFactory.getLogger(RevealLogin.class);
   private static final int SSH = 22;
 
+  private final Jdbi jdbi;
   private final InstanceStore instances;
   private final LoginKeys keys;
+  private final AuditLog audit;
 
-  RevealLogin(InstanceStore instances, LoginKeys keys) {
+  RevealLogin(Jdbi jdbi, InstanceStore instances, LoginKeys keys, AuditLog audit) {
+    this.jdbi = jdbi;
     this.instances = instances;
     this.keys = keys;
+    this.audit = audit;
   }
 
   /**
-   * @param userId who asks; for anyone but the owner the instance is as unknown as any other
+   * @param caller who asks; for anyone but the owner the instance is as unknown as any other
    */
-  public Outcome<LoginDetails> reveal(String instanceId, String userId) {
-    var found = instances.find(instanceId).filter(row -> row.ownerId().equals(userId));
+  public Outcome<LoginDetails> reveal(String instanceId, Caller caller) {
+    var found = instances.find(instanceId).filter(row -> row.ownerId().equals(caller.userId()));
     if (found.isEmpty()) {
       return Outcome.refused(
           ProblemType.NOT_FOUND, "There is no such instance, or it is not yours.");
@@ -43,25 +53,56 @@ public final class RevealLogin {
       case PENDING -> notReady();
       case STOPPING, STOPPED, TERMINATED, FAILED ->
           Outcome.refused(ProblemType.INSTANCE_ENDED, "The instance has ended.");
-      case RUNNING -> row.isPublished() ? ofRunning(row) : notReady();
+      case RUNNING -> row.isPublished() ? ofRunning(row, caller) : notReady();
     };
   }
 
-  private Outcome<LoginDetails> ofRunning(InstanceRow row) {
+  private Outcome<LoginDetails> ofRunning(InstanceRow row, Caller caller) {
     return switch (row.loginState()) {
-      case OWN_KEY -> Outcome.done(details(row, Optional.empty()));
-      case AVAILABLE -> instances.claimReveal(row.id(), row.ownerId()) ? claimed(row) : revealed();
+      case OWN_KEY -> {
+        audit.record(event(caller, row, "With the owner's own key; there is no private key"));
+        yield Outcome.done(details(row, Optional.empty()));
+      }
+      case AVAILABLE -> claim(row, caller) ? claimed(row, caller) : revealed();
       case REVEALED -> revealed();
       case NONE, PREPARED -> notReady();
     };
   }
 
-  private Outcome<LoginDetails> claimed(InstanceRow row) {
+  /** From here on the key counts as shown. */
+  private boolean claim(InstanceRow row, Caller caller) {
+    return jdbi.inTransaction(
+        transaction -> {
+          if (!instances.claimReveal(transaction, row.id(), row.ownerId())) {
+            return false;
+          }
+          audit.record(transaction, event(caller, row, "With the private key"));
+          return true;
+        });
+  }
+
+  private void giveBack(InstanceRow row, Caller caller) {
+    jdbi.useTransaction(
+        transaction -> {
+          if (instances.giveBackReveal(transaction, row.id())) {
+            audit.record(
+                transaction,
+                event(caller, row, "")
+                    .with(AuditOutcome.FAILED, "The key could not be read; nothing was shown"));
+          }
+        });
+  }
+
+  private static AuditEvent event(Caller caller, InstanceRow row, String detail) {
+    return AuditEvent.done(caller, AuditAction.LOGIN_REVEALED, "instance/" + row.id(), detail);
+  }
+
+  private Outcome<LoginDetails> claimed(InstanceRow row, Caller caller) {
     Optional<String> privateKey;
     try {
       privateKey = keys.readPrivateKey(row.id());
     } catch (Unavailable unavailable) {
-      instances.giveBackReveal(row.id());
+      giveBack(row, caller);
       LOG.warn("The private key of {} could not be read; nothing was shown", row.id(), unavailable);
       return Outcome.refused(
           ProblemType.TRY_LATER, "The login details cannot be read right now. Try again.");

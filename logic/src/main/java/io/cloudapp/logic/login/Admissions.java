@@ -2,6 +2,7 @@ package io.cloudapp.logic.login;
 
 import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.logic.usage.SignInDays;
 import io.cloudapp.logic.user.NewUser;
 import io.cloudapp.logic.user.Users;
 import jakarta.inject.Singleton;
@@ -12,9 +13,11 @@ import java.util.function.BooleanSupplier;
 final class Admissions {
 
   private final Users users;
+  private final SignInDays signInDays;
 
-  Admissions(Users users) {
+  Admissions(Users users, SignInDays signInDays) {
     this.users = users;
+    this.signInDays = signInDays;
   }
 
   sealed interface Admission {}
@@ -31,6 +34,9 @@ final class Admissions {
    */
   Admission admit(NewUser person, Client client, BooleanSupplier secondFactor) {
     var user = users.meet(person);
+    if (user.disabled()) {
+      return new Denied(Denial.DISABLED);
+    }
     if (client == Client.WEB) {
       return new Granted(Role.USER);
     }
@@ -44,5 +50,6 @@ final class Admissions {
 
   void recordSignIn(String userId) {
     users.recordSignIn(userId);
+    signInDays.note(userId);
   }
 }

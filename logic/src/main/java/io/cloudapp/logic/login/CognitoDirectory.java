@@ -159,7 +159,10 @@ final class CognitoDirectory implements Directory {
               result.idToken(),
               Optional.of(next),
               Duration.ofSeconds(result.expiresIn())));
-    } catch (NotAuthorizedException | UserNotFoundException | InvalidParameterException notGood) {
+    } catch (NotAuthorizedException
+        | UserNotFoundException
+        | InvalidParameterException
+        | UserLambdaValidationException notGood) {
       return Optional.empty();
     }
   }
@@ -214,6 +217,15 @@ final class CognitoDirectory implements Directory {
                 .accessToken(accessToken)
                 .softwareTokenMfaSettings(settings -> settings.enabled(true).preferredMfa(true)));
     return true;
+  }
+
+  @Override
+  public void removeSecondFactor(String accessToken) {
+    cognito.setUserMFAPreference(
+        request ->
+            request
+                .accessToken(accessToken)
+                .softwareTokenMfaSettings(settings -> settings.enabled(false).preferredMfa(false)));
   }
 
   private static Tokens tokens(AuthenticationResultType result, Client client) {

@@ -14,6 +14,7 @@ import io.cloudapp.logic.login.SignInOutcome.Challenged;
 import io.cloudapp.logic.login.SignInOutcome.Declined;
 import io.cloudapp.logic.login.SignInOutcome.Refused;
 import io.cloudapp.logic.login.TokenIssuer.Session;
+import io.cloudapp.logic.usage.SignInDays;
 import io.cloudapp.logic.user.AdminNotifier;
 import io.cloudapp.logic.user.UserStore;
 import io.cloudapp.logic.user.Users;
@@ -60,7 +61,9 @@ public final class DatabaseDirectory implements Directory {
       Clock clock) {
     this.users = new DirectoryUserStore(jdbi);
     this.refreshTokens = new RefreshTokens(jdbi, random);
-    this.admissions = new Admissions(new Users(UserStore.over(jdbi), notifier, clock));
+    this.admissions =
+        new Admissions(
+            new Users(UserStore.over(jdbi), notifier, clock), new SignInDays(jdbi, clock));
     this.passwords = new PasswordHashes(random, settings.hashMemoryKibibytes());
     this.codes = new OneTimeCodes(random);
     this.secrets = secrets;
@@ -80,6 +83,7 @@ public final class DatabaseDirectory implements Directory {
             key(username),
             email,
             admin,
+            true,
             passwords.hash(password),
             temporary,
             Optional.empty(),
@@ -97,7 +101,8 @@ public final class DatabaseDirectory implements Directory {
   public SignInOutcome signIn(SignIn signIn) {
     var attempt = users.beginAttempt(key(signIn.username()), clock.instant());
     var hash = attempt.map(DirectoryUser::passwordHash).orElse(decoyHash);
-    if (!passwords.matches(signIn.password(), hash) || attempt.isEmpty()) {
+    if (!passwords.matches(signIn.password(), hash)
+        || attempt.filter(DirectoryUser::enabled).isEmpty()) {
       return new Refused();
     }
     var user = attempt.get();
@@ -140,7 +145,8 @@ public final class DatabaseDirectory implements Directory {
       case Denied(Denial denial) -> new Declined(denial.problem());
       case Granted(var role) -> {
         admissions.recordSignIn(user.userId());
-        var session = new Session(user, UUID.randomUUID().toString(), client, role);
+        var id = UUID.randomUUID().toString();
+        var session = new Session(user, id, client, role, clock.instant());
         yield new Authenticated(tokens.issue(session, newRefreshToken(session)));
       }
     };
@@ -152,8 +158,7 @@ public final class DatabaseDirectory implements Directory {
     }
     var token =
         refreshTokens.issue(
-            new Grant(session.user().userId(), session.sessionId()),
-            clock.instant(),
+            new Grant(session.user().userId(), session.sessionId(), session.signedInAt()),
             TokenLifetimes.REFRESH);
     return Optional.of(token);
   }
@@ -161,17 +166,23 @@ public final class DatabaseDirectory implements Directory {
   @Override
   public Optional<Tokens> refresh(String refreshToken) {
     return refreshTokens
-        .find(refreshToken, clock.instant())
+        .find(refreshToken, clock.instant(), TokenLifetimes.REFRESH)
         .flatMap(
-            grant -> users.find(grant.userId()).map(user -> refresh(user, grant, refreshToken)));
+            grant ->
+                users
+                    .find(grant.userId())
+                    .filter(DirectoryUser::enabled)
+                    .flatMap(user -> refresh(user, grant, refreshToken)));
   }
 
-  private Tokens refresh(DirectoryUser user, Grant grant, String refreshToken) {
+  private Optional<Tokens> refresh(DirectoryUser user, Grant grant, String refreshToken) {
     return switch (admissions.admit(user.person(), Client.WEB, () -> false)) {
       case Granted(var role) ->
-          tokens.issue(
-              new Session(user, grant.sessionId(), Client.WEB, role), Optional.of(refreshToken));
-      case Denied(Denial denial) -> throw new IllegalStateException("Denied: " + denial);
+          Optional.of(
+              tokens.issue(
+                  new Session(user, grant.sessionId(), Client.WEB, role, grant.signedInAt()),
+                  Optional.of(refreshToken)));
+      case Denied _ -> Optional.empty();
     };
   }
 
@@ -210,6 +221,14 @@ public final class DatabaseDirectory implements Directory {
     }
     user.secondFactor().ifPresent(secrets::delete);
     return true;
+  }
+
+  @Override
+  public void removeSecondFactor(String accessToken) {
+    var user = owner(accessToken);
+    users.removeSecondFactor(user.userId());
+    user.secondFactor().ifPresent(secrets::delete);
+    user.pendingSecondFactor().ifPresent(secrets::delete);
   }
 
   private boolean useCode(DirectoryUser user, String secretName, String code) {

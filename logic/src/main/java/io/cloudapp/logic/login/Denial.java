@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a person with good credentials gets no token of the admin client.
+ * Why a person with good credentials gets no token, or none of the admin client.
  *
  * <p>A trigger can only say so by throwing, and Cognito hands the message on inside its own: the
  * name is found again in there.
  */
 enum Denial {
+  DISABLED(ProblemType.FORBIDDEN, "This account is switched off. Ask an admin."),
   ADMINS_ONLY(ProblemType.FORBIDDEN, "Only admins sign in here. Use the ordinary sign-in."),
   SECOND_FACTOR_NEEDED(
       ProblemType.SECOND_FACTOR_NEEDED,

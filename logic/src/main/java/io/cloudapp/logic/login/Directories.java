@@ -38,4 +38,18 @@ final class Directories {
             clients, issuer, installId, PasswordHashes.RECOMMENDED_MEMORY_KIBIBYTES);
     return new DatabaseDirectory(jdbi, secrets, notifier, settings, random, clock);
   }
+
+  @Singleton
+  @Requires(property = CHOICE, value = "cognito", defaultValue = "cognito")
+  CognitoAccounts cognitoAccounts(CognitoIdentityProviderClient client, AppClients clients) {
+    return new CognitoAccounts(client, clients);
+  }
+
+  @Singleton
+  @Requires(property = CHOICE, value = "database")
+  DatabaseAccounts databaseAccounts(
+      Jdbi jdbi, SecretStore secrets, SecureRandom random, Clock clock) {
+    return new DatabaseAccounts(
+        jdbi, secrets, PasswordHashes.RECOMMENDED_MEMORY_KIBIBYTES, random, clock);
+  }
 }

@@ -30,4 +30,7 @@ public interface Directory {
 
   /** Whether the code is right; from then on every sign-in of the person asks for one. */
   boolean confirmSecondFactor(String accessToken, String code);
+
+  /** From now on no sign-in of the person asks for a code. */
+  void removeSecondFactor(String accessToken);
 }

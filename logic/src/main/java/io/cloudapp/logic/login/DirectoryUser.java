@@ -14,6 +14,7 @@ record DirectoryUser(
     String username,
     Optional<String> email,
     boolean inAdmins,
+    boolean enabled,
     String passwordHash,
     boolean mustChangePassword,
     Optional<String> secondFactor,

@@ -1,10 +1,14 @@
 package io.cloudapp.logic.login;
 
+import io.cloudapp.logic.login.Accounts.Account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -125,6 +129,17 @@ final class DirectoryUserStore {
                 .execute());
   }
 
+  void removeSecondFactor(String userId) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update directory_users set second_factor = null, pending_second_factor = null"
+                        + " where user_id = :id")
+                .bind("id", userId)
+                .execute());
+  }
+
   /** Makes the pending second factor the one that counts, with the code that confirmed it used. */
   boolean confirmSecondFactor(String userId, String secretName, long step) {
     return jdbi.withHandle(
@@ -141,6 +156,70 @@ final class DirectoryUserStore {
                 == 1);
   }
 
+  Optional<Account> account(String userId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from directory_users where user_id = :id")
+                .bind("id", userId)
+                .map(DirectoryUserStore::readAccount)
+                .findOne());
+  }
+
+  /** Those whose names follow that one, {@code limit} at most. */
+  List<Account> accounts(String afterUsername, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from directory_users where username > :after"
+                        + " order by username limit :limit")
+                .bind("after", afterUsername)
+                .bind("limit", limit)
+                .map(DirectoryUserStore::readAccount)
+                .list());
+  }
+
+  void setEnabled(String userId, boolean enabled) {
+    update(
+        "update directory_users set enabled = %s where user_id = :id".formatted(enabled), userId);
+  }
+
+  void setAdmin(String userId, boolean admin) {
+    update(
+        "update directory_users set in_admins = %s where user_id = :id".formatted(admin), userId);
+  }
+
+  /** Forgets the second factor; answers the names of the secrets that are useless now. */
+  List<String> clearSecondFactor(String userId) {
+    return jdbi.inTransaction(
+        handle -> {
+          var names =
+              handle
+                  .createQuery(
+                      "select unnest(array[second_factor, pending_second_factor]) from"
+                          + " (select * from directory_users where user_id = :id for update) as account")
+                  .bind("id", userId)
+                  .mapTo(String.class)
+                  .list();
+          handle
+              .createUpdate(
+                  "update directory_users set second_factor = null, pending_second_factor = null,"
+                      + " last_code_step = 0 where user_id = :id")
+              .bind("id", userId)
+              .execute();
+          return names.stream().filter(Objects::nonNull).toList();
+        });
+  }
+
+  void revokeAllOf(String userId) {
+    update("delete from directory_refresh_tokens where user_id = :id", userId);
+  }
+
+  void remove(String userId) {
+    update("delete from directory_users where user_id = :id", userId);
+  }
+
   private void update(String sql, String userId) {
     jdbi.useHandle(handle -> handle.createUpdate(sql).bind("id", userId).execute());
   }
@@ -150,12 +229,22 @@ final class DirectoryUserStore {
         handle -> handle.createQuery(sql).bind("key", key).map(DirectoryUserStore::read).findOne());
   }
 
+  private static Account readAccount(ResultSet row, StatementContext context) throws SQLException {
+    return new Account(
+        row.getString("user_id"),
+        row.getString("username"),
+        Optional.ofNullable(row.getString("email")),
+        row.getBoolean("enabled"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
   private static DirectoryUser read(ResultSet row, StatementContext context) throws SQLException {
     return new DirectoryUser(
         row.getString("user_id"),
         row.getString("username"),
         Optional.ofNullable(row.getString("email")),
         row.getBoolean("in_admins"),
+        row.getBoolean("enabled"),
         row.getString("password_hash"),
         row.getBoolean("must_change_password"),
         Optional.ofNullable(row.getString("second_factor")),

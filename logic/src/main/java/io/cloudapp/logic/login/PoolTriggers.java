@@ -62,6 +62,10 @@ public final class PoolTriggers {
     switch (admission) {
       case Denied(Denial denial) -> throw new SignInDenied(denial);
       case Granted(var role) -> {
+        if (!source.equals(REFRESH)) {
+          // Not every way to sign in ends in the trigger that follows authentication.
+          admissions.recordSignIn(attribute(event, "sub").orElseThrow());
+        }
         var override = event.putObject("response").putObject("claimsAndScopeOverrideDetails");
         for (var token : new String[] {"idTokenGeneration", "accessTokenGeneration"}) {
           override

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,10 +27,11 @@ final class RefreshTokens {
   }
 
   /** Whose refresh token it is, and of which sign-in. */
-  record Grant(String userId, String sessionId) {}
+  record Grant(String userId, String sessionId, Instant signedInAt) {}
 
   /** A new token, 43 characters of base64url. */
-  String issue(Grant grant, Instant now, Duration lifetime) {
+  String issue(Grant grant, Duration lifetime) {
+    var now = grant.signedInAt();
     var bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -53,16 +55,26 @@ final class RefreshTokens {
     return token;
   }
 
-  Optional<Grant> find(String token, Instant now) {
+  /**
+   * @param lifetime which it was issued with
+   */
+  Optional<Grant> find(String token, Instant now, Duration lifetime) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select user_id, session_id from directory_refresh_tokens"
+                    "select user_id, session_id, expires_at from directory_refresh_tokens"
                         + " where token_hash = :hash and expires_at > :now")
                 .bind("hash", hash(token))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .map((row, context) -> new Grant(row.getString(1), row.getString(2)))
+                .map(
+                    (row, context) ->
+                        new Grant(
+                            row.getString("user_id"),
+                            row.getString("session_id"),
+                            row.getObject("expires_at", OffsetDateTime.class)
+                                .toInstant()
+                                .minus(lifetime)))
                 .findOne());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.login.SignIn;
 import io.cloudapp.core.login.SignInAnswer;
 import io.cloudapp.logic.login.SignInOutcome.Authenticated;
 import io.cloudapp.logic.login.SignInOutcome.Challenged;
@@ -21,27 +22,40 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class SigningIn {
 
-  private final Directory directory;
+  /** Where start-session writes the address of whoever signs in; nobody else can. */
+  static final String ADDRESS = "address";
 
-  SigningIn(Directory directory) {
+  private final Directory directory;
+  private final SignInLog log;
+
+  SigningIn(Directory directory, SignInLog log) {
     this.directory = directory;
+    this.log = log;
   }
 
   /**
-   * @param sent the body of {@code POST /sessions}, not yet looked at by anyone
+   * @param sent the body of {@code POST /sessions}, not yet looked at by anyone, with the address
+   *     that it came from as {@code address}
    */
   public ObjectNode answer(JsonNode sent) {
     return switch (SignInReader.read(sent)) {
       case Reading.Invalid(Problem problem) -> declined(problem);
-      case Reading.Valid(var signIn) ->
-          switch (directory.signIn(signIn)) {
-            case Authenticated(Tokens tokens) ->
-                answered("AUTHENTICATED", tokens.answer()).put("username", signIn.username());
-            case Challenged(var challenge) ->
-                answered("CHALLENGED", SignInAnswer.challenge(challenge.name()));
-            case Declined(Problem problem) -> declined(problem);
-            case Refused() -> document("REFUSED");
-          };
+      case Reading.Valid(var signIn) -> {
+        var outcome = directory.signIn(signIn);
+        log.note(signIn, sent.path(ADDRESS).asText(), outcome);
+        yield answer(signIn, outcome);
+      }
+    };
+  }
+
+  private static ObjectNode answer(SignIn signIn, SignInOutcome outcome) {
+    return switch (outcome) {
+      case Authenticated(Tokens tokens) ->
+          answered("AUTHENTICATED", tokens.answer()).put("username", signIn.username());
+      case Challenged(var challenge) ->
+          answered("CHALLENGED", SignInAnswer.challenge(challenge.name()));
+      case Declined(Problem problem) -> declined(problem);
+      case Refused() -> document("REFUSED");
     };
   }
 

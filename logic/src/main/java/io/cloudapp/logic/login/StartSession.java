@@ -1,6 +1,7 @@
 package io.cloudapp.logic.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.login.SignInMapping;
 import io.cloudapp.logic.execution.StateMachineArns;
@@ -31,8 +32,10 @@ public final class StartSession {
 
   /**
    * @param signIn what the person sent, passed on as it is
+   * @param address where it came from, for the audit log
    */
-  public SignInMapping.Response start(JsonNode signIn) {
+  public SignInMapping.Response start(ObjectNode signIn, String address) {
+    var input = signIn.deepCopy().put(SigningIn.ADDRESS, address).toString();
     try {
       // A second try would be a second sign-in: the person decides whether to make one.
       return SignInMapping.response(
@@ -41,7 +44,7 @@ public final class StartSession {
                   request ->
                       request
                           .stateMachineArn(machines.login())
-                          .input(signIn.toString())
+                          .input(input)
                           .overrideConfiguration(
                               limits ->
                                   limits

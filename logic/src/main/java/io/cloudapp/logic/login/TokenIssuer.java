@@ -33,8 +33,10 @@ final class TokenIssuer {
    * One sign-in.
    *
    * @param sessionId the claim {@code origin_jti} of all its tokens
+   * @param signedInAt the claim {@code auth_time} of all its tokens
    */
-  record Session(DirectoryUser user, String sessionId, Client client, Role role) {}
+  record Session(
+      DirectoryUser user, String sessionId, Client client, Role role, Instant signedInAt) {}
 
   Tokens issue(Session session, Optional<String> refreshToken) {
     var now = clock.instant();
@@ -72,7 +74,7 @@ final class TokenIssuer {
             .issuer(issuer)
             .claim("origin_jti", session.sessionId())
             .claim("event_id", UUID.randomUUID().toString())
-            .claim("auth_time", now.getEpochSecond())
+            .claim("auth_time", session.signedInAt().getEpochSecond())
             .claim("role", session.role().name().toLowerCase(Locale.ROOT))
             .issueTime(Date.from(now))
             .expirationTime(Date.from(until))

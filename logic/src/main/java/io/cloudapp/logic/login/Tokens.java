@@ -16,9 +16,18 @@ public record Tokens(
 
   /** The sign-in they belong to; it is read and not verified, for those who have just got them. */
   Optional<String> sessionId() {
+    return claim("origin_jti");
+  }
+
+  /** Whose they are; read and not verified either. */
+  Optional<String> userId() {
+    return claim("sub");
+  }
+
+  private Optional<String> claim(String name) {
     try {
       var claims = SignedJWT.parse(accessToken).getJWTClaimsSet();
-      return Optional.ofNullable(claims.getStringClaim("origin_jti"));
+      return Optional.ofNullable(claims.getStringClaim(name));
     } catch (ParseException notAToken) {
       return Optional.empty();
     }

@@ -1,107 +1,95 @@
 package io.cloudapp.logic.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Profile;
 import io.cloudapp.logic.login.Directory;
-import io.cloudapp.logic.login.SecondFactorSecret;
+import io.cloudapp.logic.profile.ProfileOutcome.Refused;
+import io.cloudapp.logic.profile.ProfileOutcome.Shown;
 import io.cloudapp.logic.user.User;
 import io.cloudapp.logic.user.UserStore;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** What people see and change about themselves. */
 @Singleton
 public final class Profiles {
 
-  private final UserStore store;
+  private final Jdbi jdbi;
+  private final UserStore users;
+  private final UserKeyStore keys;
+  private final PreferenceStore preferences;
   private final Directory directory;
 
-  Profiles(UserStore store, Directory directory) {
-    this.store = store;
+  Profiles(
+      Jdbi jdbi,
+      UserStore users,
+      UserKeyStore keys,
+      PreferenceStore preferences,
+      Directory directory) {
+    this.jdbi = jdbi;
+    this.users = users;
+    this.keys = keys;
+    this.preferences = preferences;
     this.directory = directory;
   }
 
-  /** What became of a request about a profile. */
-  public sealed interface Outcome {}
-
-  public record Shown(Profile profile) implements Outcome {}
-
-  /** A second factor that counts once a code of it is confirmed. */
-  public record Started(SecondFactorSecret secret) implements Outcome {}
-
-  public record Confirmed() implements Outcome {}
-
-  public record Refused(Problem problem) implements Outcome {}
-
-  public Outcome read(Caller caller) {
-    return store
+  public ProfileOutcome read(Caller caller) {
+    return users
         .find(caller.userId())
-        .map(user -> shown(caller, user))
+        .<ProfileOutcome>map(user -> new Shown(profile(caller, user)))
         .orElseGet(Profiles::unknown);
   }
 
   /**
-   * @param publicKey empty to go back to generated keys
+   * @param change any of {@code timeZone}, {@code language} and {@code notifications}
    */
-  public Outcome changePublicKey(Caller caller, Optional<String> publicKey) {
-    var normal = publicKey.flatMap(PublicKeys::normalise);
-    if (publicKey.isPresent() && normal.isEmpty()) {
-      return new Refused(Problem.ofField("publicKey", PublicKeys.RULES));
+  public ProfileOutcome changePreferences(Caller caller, JsonNode change) {
+    var refusal = jdbi.inTransaction(transaction -> change(transaction, caller.userId(), change));
+    return refusal.isPresent() ? refusal.get() : read(caller);
+  }
+
+  /** The refusal; empty when it is done. */
+  private Optional<ProfileOutcome> change(Handle transaction, String userId, JsonNode change) {
+    var present = preferences.findForUpdate(transaction, userId);
+    if (present.isEmpty()) {
+      return Optional.of(unknown());
     }
-    store.changePublicKey(caller.userId(), normal);
-    return read(caller);
+    return switch (present.get().changedBy(change)) {
+      case Preferences.Bad(var errors) -> Optional.of(new Refused(Problem.ofFields(errors)));
+      case Preferences.Good(var changed) -> {
+        preferences.change(transaction, userId, changed);
+        yield Optional.empty();
+      }
+    };
   }
 
-  /**
-   * Begins a second factor; replacing one takes a sign-in that proved it, so that a stolen session
-   * cannot.
-   */
-  public Outcome startSecondFactor(Caller caller, String accessToken) {
-    return canChangeSecondFactor(caller)
-        ? new Started(directory.startSecondFactor(accessToken))
-        : replacementRefused();
+  private Profile profile(Caller caller, User user) {
+    var secondFactor = directory.hasSecondFactor(caller.username());
+    var living = users.countLiving(user.id());
+    return jdbi.withHandle(
+        handle -> {
+          var preference = preferences.find(handle, user.id()).orElseThrow();
+          return new Profile(
+              user.id(),
+              user.username(),
+              user.email(),
+              user.role(),
+              user.quota(),
+              living,
+              keys.list(handle, user.id()),
+              secondFactor,
+              preference.timeZone(),
+              preference.language(),
+              preference.notifications());
+        });
   }
 
-  public Outcome confirmSecondFactor(Caller caller, String accessToken, String code) {
-    if (!canChangeSecondFactor(caller)) {
-      return replacementRefused();
-    }
-    return directory.confirmSecondFactor(accessToken, code)
-        ? new Confirmed()
-        : new Refused(
-            Problem.ofField(
-                "code",
-                "This is not the code of the moment. Wait for the next one and try again."));
-  }
-
-  private boolean canChangeSecondFactor(Caller caller) {
-    return caller.isAdmin() || !directory.hasSecondFactor(caller.username());
-  }
-
-  private static Outcome replacementRefused() {
-    return new Refused(
-        Problem.of(
-            ProblemType.SECOND_FACTOR_NEEDED,
-            "You have a second factor already. Admins replace it after the admin sign-in; everyone"
-                + " else asks an admin."));
-  }
-
-  private Outcome shown(Caller caller, User user) {
-    return new Shown(
-        new Profile(
-            user.id(),
-            user.username(),
-            user.email(),
-            user.role(),
-            user.quota(),
-            store.countLiving(user.id()),
-            user.publicKey(),
-            directory.hasSecondFactor(caller.username())));
-  }
-
-  private static Outcome unknown() {
+  private static ProfileOutcome unknown() {
     return new Refused(
         Problem.of(ProblemType.NOT_FOUND, "You are not known here yet. Sign out and in again."));
   }

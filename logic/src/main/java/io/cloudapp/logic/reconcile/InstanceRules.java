@@ -1,18 +1,23 @@
 package io.cloudapp.logic.reconcile;
 
+import io.cloudapp.core.instance.InstanceSchedule;
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.compute.ComputeInstance;
 import io.cloudapp.logic.compute.ComputeInstance.State;
 import io.cloudapp.logic.instance.InstanceRow;
 import io.cloudapp.logic.instance.Outcome;
+import io.cloudapp.logic.instance.ScheduleStore;
 import io.cloudapp.logic.instance.TerminateInstance;
 import io.cloudapp.logic.instance.TerminateInstance.Ended;
+import io.cloudapp.logic.notice.EndReason;
 import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,11 +37,20 @@ final class InstanceRules {
   private static final Duration SETTLED = Duration.ofMinutes(5);
 
   private final TerminateInstance terminate;
+  private final LifetimeRules lifetimes;
+  private final ScheduleStore schedules;
   private final Compute compute;
   private final Clock clock;
 
-  InstanceRules(TerminateInstance terminate, Compute compute, Clock clock) {
+  InstanceRules(
+      TerminateInstance terminate,
+      LifetimeRules lifetimes,
+      ScheduleStore schedules,
+      Compute compute,
+      Clock clock) {
     this.terminate = terminate;
+    this.lifetimes = lifetimes;
+    this.schedules = schedules;
     this.compute = compute;
     this.clock = clock;
   }
@@ -51,18 +65,25 @@ final class InstanceRules {
       Set<String> busy,
       ReconcileReport.Log log) {
     var living =
-        seen.stream().map(ComputeInstance::ec2InstanceId).collect(Collectors.toUnmodifiableSet());
+        seen.stream()
+            .collect(Collectors.toUnmodifiableMap(ComputeInstance::ec2InstanceId, it -> it));
+    var scheduled = schedules.ofRunning();
     for (var row : rows) {
       if (!busy.contains(row.id())) {
-        log.attempt(row.id(), () -> apply(row, living, log));
+        var schedule = Optional.ofNullable(scheduled.get(row.id()));
+        log.attempt(row.id(), () -> apply(row, schedule, living, log));
       }
     }
   }
 
-  private void apply(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
+  private void apply(
+      InstanceRow row,
+      Optional<InstanceSchedule> schedule,
+      Map<String, ComputeInstance> living,
+      ReconcileReport.Log log) {
     switch (row.state()) {
       case PENDING -> undoLeft(row, log);
-      case RUNNING -> applyToRunning(row, living, log);
+      case RUNNING -> applyToRunning(row, schedule, living, log);
       case STOPPING ->
           add(
               row.undoing() ? terminate.undo(row) : terminate.stop(row, ""),
@@ -79,19 +100,31 @@ final class InstanceRules {
     log.attemptKill(row.id(), () -> add(terminate.undo(row), Kind.LAUNCH_UNDONE, row, log));
   }
 
-  private void applyToRunning(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
+  private void applyToRunning(
+      InstanceRow row,
+      Optional<InstanceSchedule> schedule,
+      Map<String, ComputeInstance> living,
+      ReconcileReport.Log log) {
     if (row.loginPublishedAt().isEmpty()) {
       undoLeft(row, log);
-    } else if (!row.expiresAt().isAfter(clock.instant())) {
-      var reason = "Its time was over at " + row.expiresAt() + ".";
-      add(terminate.stop(row, reason), Kind.EXPIRED, row, log);
+      return;
+    }
+    var over = lifetimes.over(row, schedule);
+    if (over.isPresent()) {
+      lifetimes.tellEnd(row, over.get().reason());
+      add(terminate.stop(row, over.get().sentence()), over.get().kind(), row, log);
     } else if (isGone(row, living)) {
+      lifetimes.tellEnd(row, EndReason.GONE);
       var reason = "AWS shows that it was ended outside of CloudApp.";
       add(terminate.stop(row, reason), Kind.FOUND_GONE, row, log);
+    } else {
+      lifetimes.warn(row, schedule);
+      row.ec2InstanceId().map(living::get).ifPresent(seen -> lifetimes.correctTag(row, seen, log));
     }
   }
 
-  private void applyToStopped(InstanceRow row, Set<String> living, ReconcileReport.Log log) {
+  private void applyToStopped(
+      InstanceRow row, Map<String, ComputeInstance> living, ReconcileReport.Log log) {
     var since = row.endedAt().orElse(row.requestedAt());
     if (since.plus(SETTLED).isBefore(clock.instant()) && isUpAgain(row)) {
       log.attemptKill(row.id(), () -> add(terminate.stop(row, ""), Kind.DISPOSED, row, log));
@@ -111,9 +144,9 @@ final class InstanceRules {
   }
 
   /** Asks again for the one that the list does not have: lists are eventually consistent. */
-  private boolean isGone(InstanceRow row, Set<String> living) {
+  private boolean isGone(InstanceRow row, Map<String, ComputeInstance> living) {
     return row.ec2InstanceId()
-        .filter(id -> !living.contains(id))
+        .filter(id -> !living.containsKey(id))
         .filter(id -> compute.find(id).filter(it -> it.state().isLiving()).isEmpty())
         .isPresent();
   }

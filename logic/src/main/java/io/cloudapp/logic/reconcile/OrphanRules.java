@@ -26,12 +26,19 @@ final class OrphanRules {
   private static final int MANY_PERCENT = 10;
 
   private final ReconcileStore store;
+  private final UnclaimedInstances known;
   private final Compute compute;
   private final LoginKeys keys;
   private final Clock clock;
 
-  OrphanRules(ReconcileStore store, Compute compute, LoginKeys keys, Clock clock) {
+  OrphanRules(
+      ReconcileStore store,
+      UnclaimedInstances known,
+      Compute compute,
+      LoginKeys keys,
+      Clock clock) {
     this.store = store;
+    this.known = known;
     this.compute = compute;
     this.keys = keys;
     this.clock = clock;
@@ -48,6 +55,7 @@ final class OrphanRules {
         seen.stream()
             .filter(instance -> rows.stream().noneMatch(row -> isOf(instance, row)))
             .toList();
+    known.note(unclaimed, now);
     var surplus = unclaimed.stream().filter(this::isSurplus).toList();
     surplus.forEach(
         instance -> log.attemptKill(instance.ec2InstanceId(), () -> end(instance, log)));

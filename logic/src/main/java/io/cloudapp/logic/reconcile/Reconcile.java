@@ -1,10 +1,15 @@
 package io.cloudapp.logic.reconcile;
 
+import io.cloudapp.core.health.ReconcileRun;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
+import io.cloudapp.logic.notice.EmailSubscriptions;
+import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
+import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import io.cloudapp.logic.reconcile.ReconcileReport.Outcome;
+import io.cloudapp.logic.usage.UnrecordedUsage;
 import io.cloudapp.logic.user.AdminNotifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,9 +21,12 @@ import java.util.Optional;
 public final class Reconcile {
 
   private static final int MAXIMUM_EXECUTIONS = 500;
+  private static final int MAXIMUM_SUBSCRIPTIONS = 20;
+  private static final int MAXIMUM_NOTICES = 100;
   private static final Duration QUIET_AFTER_ALARM = Duration.ofHours(1);
 
   private final ReconcileStore store;
+  private final RunHistory history;
   private final Heartbeats heartbeats;
   private final UnfinishedExecutions executions;
   private final Compute compute;
@@ -26,12 +34,17 @@ public final class Reconcile {
   private final InstanceRules instanceRules;
   private final OrphanRules orphanRules;
   private final KeyRules keyRules;
+  private final UserRules userRules;
+  private final EmailSubscriptions subscriptions;
+  private final Notices notices;
   private final AdminNotifier admins;
+  private final UnrecordedUsage usage;
   private final InstallSettings install;
   private final Clock clock;
 
   Reconcile(
       ReconcileStore store,
+      RunHistory history,
       Heartbeats heartbeats,
       UnfinishedExecutions executions,
       Compute compute,
@@ -39,10 +52,15 @@ public final class Reconcile {
       InstanceRules instanceRules,
       OrphanRules orphanRules,
       KeyRules keyRules,
+      UserRules userRules,
+      EmailSubscriptions subscriptions,
+      Notices notices,
       AdminNotifier admins,
+      UnrecordedUsage usage,
       InstallSettings install,
       Clock clock) {
     this.store = store;
+    this.history = history;
     this.heartbeats = heartbeats;
     this.executions = executions;
     this.compute = compute;
@@ -50,7 +68,11 @@ public final class Reconcile {
     this.instanceRules = instanceRules;
     this.orphanRules = orphanRules;
     this.keyRules = keyRules;
+    this.userRules = userRules;
+    this.subscriptions = subscriptions;
+    this.notices = notices;
     this.admins = admins;
+    this.usage = usage;
     this.install = install;
     this.clock = clock;
   }
@@ -58,12 +80,33 @@ public final class Reconcile {
   /** Runs once; a run that overlaps another one does nothing. */
   public ReconcileReport run() {
     return store
-        .asOnlyOne(this::runAlone)
+        .asOnlyOne(this::runOnRecord)
         .orElseGet(() -> new ReconcileReport.Log().report(Outcome.NOT_LEADER, 0, 0, 0));
   }
 
-  private ReconcileReport runAlone() {
+  private ReconcileReport runOnRecord() {
+    var startedAt = clock.instant();
     var log = new ReconcileReport.Log();
+    try {
+      var report = runAlone(log);
+      history.save(report.asRun(startedAt, clock.instant()));
+      return report;
+    } catch (RuntimeException failure) {
+      saveBroken(log.report(Outcome.FAILED, 0, 0, 0).asRun(startedAt, clock.instant()), failure);
+      throw failure;
+    }
+  }
+
+  /** Without the database nothing can be saved either; what went wrong first is what counts. */
+  private void saveBroken(ReconcileRun run, RuntimeException failure) {
+    try {
+      history.save(run);
+    } catch (RuntimeException unsaved) {
+      failure.addSuppressed(unsaved);
+    }
+  }
+
+  private ReconcileReport runAlone(ReconcileReport.Log log) {
     var state = store.state(install.installId());
     var doubt = doubt(state);
     if (doubt.isPresent()) {
@@ -84,6 +127,10 @@ public final class Reconcile {
     instanceRules.apply(rows, seen, store.busy(), log);
     orphanRules.apply(seen, rows, run, log);
     keyRules.apply(log);
+    userRules.apply(run, log);
+    subscriptions.subscribeNewcomers(MAXIMUM_SUBSCRIPTIONS);
+    log.attempt("usage", usage::record);
+    notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
     return log.report(Outcome.DONE, run, seen.size(), rows.size());
   }

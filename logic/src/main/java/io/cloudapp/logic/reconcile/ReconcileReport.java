@@ -1,7 +1,10 @@
 package io.cloudapp.logic.reconcile;
 
+import io.cloudapp.core.health.ReconcileRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,25 @@ public record ReconcileReport(
     /** Another run is under way. */
     NOT_LEADER,
     /** The database cannot be trusted, so nothing was ended. */
-    UNTRUSTED
+    UNTRUSTED,
+    /** It broke off; the next one begins anew. */
+    FAILED
+  }
+
+  /** For the history, in words that are those of URLs and message bundles. */
+  ReconcileRun asRun(Instant startedAt, Instant finishedAt) {
+    return new ReconcileRun(
+        startedAt,
+        finishedAt,
+        slug(outcome),
+        ec2Instances,
+        rows,
+        actions.stream().map(it -> new ReconcileRun.Action(slug(it.kind()), it.id())).toList(),
+        alarms);
+  }
+
+  private static String slug(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Something done to an execution, an instance or an EC2 instance of that id. */
@@ -47,10 +68,15 @@ public record ReconcileReport(
     STOP_FINISHED,
     FOUND_GONE,
     EXPIRED,
+    SCHEDULED,
+    TAG_CORRECTED,
+    OWNER_TOLD,
     DISPOSED,
     KEYS_DELETED,
     ORPHAN_SEEN,
     ORPHAN_ENDED,
+    USER_FINISHED,
+    USERS_LEARNT,
     /** It did not work now and is tried again in the next run. */
     DEFERRED
   }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.logic.aws.AwsFailure;
 import jakarta.inject.Singleton;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -38,8 +36,7 @@ final class S3UsageEvents implements UsageEvents {
 
   /** By the day of the request, which a repeat after midnight does not change. */
   private static String key(UsageEvent event) {
-    var day = LocalDate.ofInstant(event.requestedAt(), ZoneOffset.UTC);
-    return "usage/dt=%s/%s.json".formatted(day, event.eventId());
+    return "usage/dt=%s/%s.json".formatted(event.day(), event.eventId());
   }
 
   private static String line(UsageEvent event) {

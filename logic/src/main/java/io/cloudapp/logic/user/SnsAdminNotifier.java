@@ -1,5 +1,6 @@
 package io.cloudapp.logic.user;
 
+import io.cloudapp.logic.aws.MailSubject;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,9 +16,6 @@ final class SnsAdminNotifier implements AdminNotifier {
   /** A trigger must answer Cognito within 5 s, whatever becomes of the notice. */
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
-  /** What SNS allows in a subject. */
-  private static final int MAXIMUM_SUBJECT = 99;
-
   private static final Logger LOG = LoggerFactory.getLogger(SnsAdminNotifier.class);
 
   private final SnsClient sns;
@@ -30,13 +28,13 @@ final class SnsAdminNotifier implements AdminNotifier {
 
   @Override
   public boolean tell(String subject, String message) {
-    var printable = subject.replaceAll("[^\\x20-\\x7e]", "?");
+    var printable = MailSubject.of(subject);
     try {
       sns.publish(
           request ->
               request
                   .topicArn(topicArn)
-                  .subject(printable.substring(0, Math.min(printable.length(), MAXIMUM_SUBJECT)))
+                  .subject(printable)
                   .message(message)
                   .overrideConfiguration(options -> options.apiCallTimeout(LIMIT)));
       return true;

@@ -2,14 +2,18 @@ package io.cloudapp.logic.user;
 
 import io.cloudapp.core.user.Role;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** Keeps the people who ever signed in. */
+/** Keeps the people whom the directory has, or once had. */
 @Singleton
 public final class UserStore {
+
+  /** A sign-in that is under way may still bring what the directory said before a change. */
+  private static final Duration SETTLING = Duration.ofMinutes(1);
 
   private final Jdbi jdbi;
 
@@ -26,7 +30,9 @@ public final class UserStore {
         handle ->
             handle
                 .createQuery(
-                    "select id, username, email, role, quota, public_key from users where id = :id")
+                    "select id, username, email, role, quota,"
+                        + " disabled_at is not null or deletion_requested_at is not null"
+                        + " as disabled from users where id = :id")
                 .bind("id", id)
                 .map(
                     (row, context) ->
@@ -36,12 +42,12 @@ public final class UserStore {
                             Optional.ofNullable(row.getString("email")),
                             Role.valueOf(row.getString("role")),
                             row.getInt("quota"),
-                            Optional.ofNullable(row.getString("public_key"))))
+                            row.getBoolean("disabled")))
                 .findOne());
   }
 
   /** Adds a person with the default quota; false when the id is already known. */
-  boolean add(NewUser user, Instant at) {
+  public boolean add(NewUser user, Instant at) {
     return jdbi.inTransaction(
         transaction -> {
           // Whoever had the name before, under another id, was removed from the directory: the
@@ -49,44 +55,65 @@ public final class UserStore {
           transaction
               .createUpdate(
                   "update users set username = username || ' (' || id || ')'"
-                      + " where username = :username and id <> :id")
+                      + " where username = :username and id <> :id and deleted_at is null")
               .bind("username", user.username())
               .bind("id", user.id())
               .execute();
           return transaction
                   .createUpdate(
-                      "insert into users (id, username, email, role, created_at, last_sign_in_at)"
-                          + " values (:id, :username, :email, :role, :at, :at)"
+                      "insert into users (id, username, email, role, created_at)"
+                          + " values (:id, :username, :email, :role, :at)"
                           + " on conflict (id) do nothing")
                   .bind("id", user.id())
                   .bind("username", user.username())
                   .bind("email", user.email().orElse(null))
-                  .bind("role", (user.inAdmins() ? Role.ADMIN : Role.USER).name())
+                  .bind("role", role(user).name())
                   .bind("at", at.atOffset(ZoneOffset.UTC))
                   .execute()
               == 1;
         });
   }
 
-  /** Records a sign-in of somebody known; of anyone else there is nothing to record yet. */
-  void recordSignIn(String id, Instant at) {
+  /**
+   * Takes over what the directory says of somebody known, unless a change of ours may be newer than
+   * what it said.
+   */
+  void follow(NewUser user, Instant now) {
     jdbi.useHandle(
         handle ->
             handle
-                .createUpdate("update users set last_sign_in_at = :at where id = :id")
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .bind("id", id)
+                .createUpdate(
+                    """
+                    update users
+                    set role = :role, email = coalesce(:email, email), version = version + 1
+                    where id = :id
+                      and (role <> :role or email is distinct from coalesce(:email, email))
+                      and directory_due_at is null and deletion_requested_at is null
+                      and (directory_settled_at is null or directory_settled_at < :settled)
+                    """)
+                .bind("role", role(user).name())
+                .bind("email", user.email().orElse(null))
+                .bind("id", user.id())
+                .bind("settled", now.minus(SETTLING).atOffset(ZoneOffset.UTC))
                 .execute());
   }
 
-  public void changePublicKey(String id, Optional<String> publicKey) {
-    jdbi.useHandle(
+  /** Records a sign-in; true when it is the first of somebody known. */
+  boolean recordSignIn(String id, Instant at) {
+    return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate("update users set public_key = :key where id = :id")
-                .bind("key", publicKey.orElse(null))
+                .createQuery(
+                    """
+                    with before as (select id, last_sign_in_at from users where id = :id for update)
+                    update users set last_sign_in_at = :at from before where users.id = before.id
+                    returning before.last_sign_in_at is null
+                    """)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bind("id", id)
-                .execute());
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
   }
 
   /** How many instances of the person count against the quota. */
@@ -100,5 +127,9 @@ public final class UserStore {
                 .bind("id", id)
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  private static Role role(NewUser user) {
+    return user.inAdmins() ? Role.ADMIN : Role.USER;
   }
 }

@@ -17,21 +17,23 @@ public final class Users {
     this.clock = clock;
   }
 
-  /** The person; somebody seen for the first time is added, and the admins are told. */
+  /** The person, with the role that the directory gives them; somebody unknown is added. */
   public User meet(NewUser seen) {
-    var known = store.find(seen.id());
-    if (known.isPresent()) {
-      return known.get();
-    }
-    if (store.add(seen, clock.instant())) {
-      notifier.tell(
-          "New user " + seen.username(),
-          "%s signed in to CloudApp for the first time.".formatted(seen.username()));
+    if (store.find(seen.id()).isEmpty()) {
+      store.add(seen, clock.instant());
+    } else {
+      store.follow(seen, clock.instant());
     }
     return store.find(seen.id()).orElseThrow();
   }
 
+  /** Records a sign-in; the admins are told of the first one. */
   public void recordSignIn(String id) {
-    store.recordSignIn(id, clock.instant());
+    if (store.recordSignIn(id, clock.instant())) {
+      var username = store.find(id).orElseThrow().username();
+      notifier.tell(
+          "New user " + username,
+          "%s signed in to CloudApp for the first time.".formatted(username));
+    }
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditLogTest {
 
@@ -34,6 +36,22 @@ class AuditLogTest {
 
     assertThat(lines())
         .containsExactly("ada CONFIGURATION_DELETED DONE configuration/nginx 203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit_events set actor = 'somebody else'",
+        "delete from audit_events",
+        "truncate audit_events"
+      })
+  void letsNobodyRewriteIt(String sql) {
+    log.record(AuditEvent.done(ADA, AuditAction.QUOTA_CHANGED, "user/bob", "5"));
+
+    assertThatThrownBy(() -> jdbi.useHandle(handle -> handle.execute(sql)))
+        .hasMessageContaining("The audit log is append-only");
+
+    assertThat(lines()).hasSize(1);
   }
 
   @Test

@@ -124,7 +124,7 @@ class Ec2ComputeTest {
 
   @Test
   void stopsByForceAndSaysWhenEc2WillNot() {
-    assertThat(compute.forceStop("i-1")).isTrue();
+    assertThat(compute.forceStop("i-1")).isEqualTo(StopOutcome.ORDERED);
 
     var sent = ArgumentCaptor.forClass(Consumer.class);
     verify(ec2).stopInstances(sent.capture());
@@ -133,7 +133,7 @@ class Ec2ComputeTest {
     assertThat(request.build().force()).isTrue();
 
     when(ec2.stopInstances(any(Consumer.class))).thenThrow(failure(400, "IncorrectInstanceState"));
-    assertThat(compute.forceStop("i-1")).isFalse();
+    assertThat(compute.forceStop("i-1")).isEqualTo(StopOutcome.WILL_NOT);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,13 +212,47 @@ public final class FakeCompute implements Compute {
   }
 
   @Override
-  public boolean forceStop(String id) {
+  public StopOutcome forceStop(String id) {
     return calls.call(
         "StopInstances",
         () -> {
-          var stoppable = visible(id).filter(it -> it.state() == State.RUNNING);
-          stoppable.ifPresent(it -> move(id, State.STOPPING));
-          return stoppable.isPresent();
+          var known = visible(id);
+          if (known.isEmpty()) {
+            return StopOutcome.UNKNOWN;
+          }
+          var state = known.get().state();
+          if (state != State.RUNNING && state != State.STOPPING) {
+            return StopOutcome.WILL_NOT;
+          }
+          move(id, State.STOPPING);
+          return StopOutcome.ORDERED;
+        });
+  }
+
+  /** EC2 knows nothing of it any more. */
+  public void forget(String id) {
+    instances.remove(id);
+  }
+
+  @Override
+  public void tag(String id, String name, String value) {
+    calls.call(
+        "CreateTags",
+        () -> {
+          if (throttles > 0) {
+            throttles--;
+            throw new Unavailable("EC2", new IllegalStateException("throttled"));
+          }
+          visible(id)
+              .ifPresent(
+                  it -> {
+                    var tags = new HashMap<>(it.tags());
+                    tags.put(name, value);
+                    add(
+                        new ComputeInstance(
+                            id, it.state(), it.host(), it.launchedAt(), it.stateReason(), tags));
+                  });
+          return Optional.empty();
         });
   }
 

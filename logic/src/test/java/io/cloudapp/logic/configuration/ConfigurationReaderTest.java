@@ -1,11 +1,13 @@
 package io.cloudapp.logic.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.Problem.FieldError;
+import io.cloudapp.core.configuration.Configuration.Access;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.logic.configuration.ConfigurationReader.Reading;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +86,27 @@ class ConfigurationReaderTest {
           ingress[0].cidr      | {"ingress": [{"port": 22, "cidr": "::/0"}]}
           ingress[0].cidr      | {"ingress": [{"port": 22, "cidr": "::ffff:0:0/96"}]}
           ingress[0].description | {"ingress": [{"port": 22, "cidr": "10.0.0.0/8", "description": "é"}]}
+          ingress[1].cidr      | {"ingress": [{"port": 80, "cidr": "10.0.0.0/8"}, {"port": 80, "cidr": "10.0.0.0/8", "description": "again"}]}
+          disk.encrypted       | {"disk": {"sizeGigabytes": 8, "type": "gp3", "encrypted": false}}
+          publish              | {"publish": "yes"}
+          quotaPerUser         | {"quotaPerUser": 0}
+          quotaPerUser         | {"quotaPerUser": 101}
+          quotaPerUser         | {"quotaPerUser": "2"}
+          access               | {"access": "everyone"}
+          access               | {"access": {"everyone": "yes"}}
+          access.groups        | {"access": {}}
+          access.groups        | {"access": {"everyone": false, "groups": []}}
+          access.groups        | {"access": {"everyone": true, "groups": ["lab"]}}
+          access.groups        | {"access": {"groups": ["two words"]}}
+          access.groups        | {"access": {"groups": "lab"}}
+          tags                 | {"tags": ["team"]}
+          tags                 | {"tags": {"team": 7}}
+          tags                 | {"tags": {"": "x"}}
+          tags                 | {"tags": {" team": "x"}}
+          tags                 | {"tags": {"aws:team": "x"}}
+          tags                 | {"tags": {"CloudApp:owner": "x"}}
+          tags                 | {"tags": {"name": "x"}}
+          tags                 | {"tags": {"team": "<script>"}}
           maximumLifetimeHours | {"maximumLifetimeHours": 0}
           maximumLifetimeHours | {"maximumLifetimeHours": 721}
           maximumLifetimeHours | {"maximumLifetimeHours": null}
@@ -105,6 +129,34 @@ class ConfigurationReaderTest {
     assertThat(errors("{\"setupScript\": \"" + script + "\"}"))
         .extracting(FieldError::field)
         .containsExactly("setupScript");
+  }
+
+  @Test
+  void readsTagsGroupsAndAQuota() {
+    var sent = valid().put("quotaPerUser", 2);
+    sent.putObject("tags").put("team", "web").put("cost center", "4711");
+    sent.putObject("access").putArray("groups").add("data").add("lab");
+
+    var configuration =
+        ((Reading.Valid) ConfigurationReader.read(sent, Optional.empty(), Instant.EPOCH))
+            .configuration();
+
+    assertThat(configuration.quotaPerUser()).contains(2);
+    assertThat(configuration.tags())
+        .containsOnly(entry("team", "web"), entry("cost center", "4711"));
+    assertThat(configuration.access()).isEqualTo(Access.forGroups(Set.of("data", "lab")));
+  }
+
+  @Test
+  void refusesMoreTagsThanAnInstanceTakes() {
+    var sent = valid();
+    var tags = sent.putObject("tags");
+    for (var number = 0; number < 31; number++) {
+      tags.put("tag-" + number, "x");
+    }
+
+    assertThat(ConfigurationReader.read(sent, Optional.empty(), Instant.EPOCH))
+        .isInstanceOf(Reading.Invalid.class);
   }
 
   @Test

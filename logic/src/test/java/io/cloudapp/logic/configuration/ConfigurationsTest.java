@@ -1,212 +1,181 @@
 package io.cloudapp.logic.configuration;
 
+import static io.cloudapp.logic.configuration.ConfigurationDesk.ADMIN;
+import static io.cloudapp.logic.configuration.ConfigurationDesk.NOW;
+import static io.cloudapp.logic.configuration.ConfigurationDesk.USER;
+import static io.cloudapp.logic.configuration.ConfigurationDesk.body;
+import static io.cloudapp.logic.configuration.ConfigurationDesk.refusal;
+import static io.cloudapp.logic.configuration.ConfigurationDesk.sample;
+import static io.cloudapp.logic.configuration.ConfigurationDesk.userIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.json.Json;
-import io.cloudapp.core.user.Caller;
-import io.cloudapp.core.user.Role;
-import io.cloudapp.logic.configuration.ConfigurationOutcome.Deleted;
-import io.cloudapp.logic.configuration.ConfigurationOutcome.Found;
-import io.cloudapp.logic.configuration.ConfigurationOutcome.Refused;
-import io.cloudapp.logic.database.EmbeddedAurora;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.math.BigDecimal;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationsTest {
 
-  private static final Caller ADMIN = new Caller("u-ada", "ada", Role.ADMIN, "s1");
-  private static final Caller USER = new Caller("u-bob", "bob", Role.USER, "s2");
-
-  private final Clock clock = Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"), ZoneOffset.UTC);
-  private final Jdbi jdbi = EmbeddedAurora.fresh();
-  private final ConfigurationStore store = new ConfigurationStore(jdbi);
-  private final Configurations configurations = new Configurations(store, clock);
+  private final ConfigurationDesk desk = new ConfigurationDesk();
 
   @Test
-  void readsBackWhatAnAdminCreated() {
-    var created = found(configurations.create(ADMIN, sample("nginx")));
+  void readsBackWhatAnAdminPublished() {
+    var created = desk.createPublished(sample("nginx")).configuration();
 
-    assertThat(created).isEqualTo(found(configurations.read(USER, "nginx")));
+    assertThat(created).isEqualTo(desk.offer(USER, "nginx").configuration());
     assertThat(created.version()).isEqualTo(1);
-    assertThat(created.changedAt()).isEqualTo(clock.instant());
+    assertThat(created.changedAt()).isEqualTo(NOW);
     assertThat(created.packages()).containsExactly("nginx");
     assertThat(created.setupScript()).startsWith("#!/bin/bash\n");
   }
 
   @Test
-  void hidesADisabledConfigurationFromUsersOnly() {
-    configurations.create(ADMIN, sample("nginx").put("enabled", false));
-    configurations.create(ADMIN, sample("jupyter"));
+  void writesAndReadsTheSameJson() throws Exception {
+    var offer =
+        desk.createPublished(
+            sample("nginx")
+                .put("quotaPerUser", 2)
+                .setAll(
+                    body("{\"tags\": {\"team\": \"web\"}, \"access\": {\"groups\": [\"a\"]}}")));
 
-    assertThat(refusal(configurations.read(USER, "nginx"))).isEqualTo(ProblemType.NOT_FOUND);
-    assertThat(found(configurations.read(ADMIN, "nginx")).enabled()).isFalse();
-    assertThat(configurations.list(USER, "", 50).items())
-        .extracting(Configuration::name)
-        .containsExactly("jupyter");
-    assertThat(configurations.list(ADMIN, "", 50).items())
-        .extracting(Configuration::name)
-        .containsExactly("jupyter", "nginx");
+    var json = Json.mapper().writeValueAsString(offer);
+
+    assertThat(Json.mapper().readValue(json, ConfigurationOffer.class)).isEqualTo(offer);
+    assertThat(Json.mapper().readTree(json).at("/disk/encrypted").asBoolean()).isTrue();
+    assertThat(Json.mapper().readTree(json).at("/name").asText()).isEqualTo("nginx");
+  }
+
+  @Test
+  void hidesADisabledConfigurationFromUsersOnly() {
+    desk.createPublished(sample("nginx").put("enabled", false));
+    desk.createPublished(sample("jupyter"));
+
+    assertThat(refusal(desk.configurations.read(USER, "nginx"))).isEqualTo(ProblemType.NOT_FOUND);
+    assertThat(desk.offer(ADMIN, "nginx").configuration().enabled()).isFalse();
+    assertThat(desk.seenBy(USER)).containsExactly("jupyter");
+    assertThat(desk.seenBy(ADMIN)).containsExactly("jupyter", "nginx");
+  }
+
+  @Test
+  void showsAConfigurationOfAGroupToItsMembersOnly() {
+    var sent = sample("nginx");
+    sent.putObject("access").putArray("groups").add("data").add("lab");
+    desk.createPublished(sent);
+
+    assertThat(desk.seenBy(userIn("lab", "other"))).containsExactly("nginx");
+    assertThat(desk.seenBy(userIn("labs", "la", "data lab"))).containsExactly("nginx");
+    assertThat(desk.seenBy(userIn("labs", "DATA"))).isEmpty();
+    assertThat(desk.seenBy(USER)).isEmpty();
+    assertThat(desk.seenBy(ADMIN)).containsExactly("nginx");
+    assertThat(refusal(desk.configurations.read(USER, "nginx"))).isEqualTo(ProblemType.NOT_FOUND);
   }
 
   @Test
   void pagesInTheOrderOfTheNames() {
-    new ConfigurationSeed(store, clock).plant();
+    desk.seed.plant();
 
-    var first = configurations.list(USER, "", 3);
-    var second = configurations.list(USER, first.next().orElseThrow(), 3);
+    var first = desk.configurations.list(USER, "", 3);
+    var second = desk.configurations.list(USER, first.next().orElseThrow(), 3);
 
     assertThat(first.items())
-        .extracting(Configuration::name)
+        .extracting(offer -> offer.configuration().name())
         .containsExactly("amazon-linux", "docker-host", "jupyter");
-    assertThat(second.items()).extracting(Configuration::name).containsExactly("nginx");
+    assertThat(second.items())
+        .extracting(offer -> offer.configuration().name())
+        .containsExactly("nginx");
     assertThat(second.next()).isEmpty();
   }
 
   @Test
-  void keepsEveryVersion() {
-    configurations.create(ADMIN, sample("nginx"));
+  void saysWhatAnInstanceCosts() {
+    desk.createPublished(sample("nginx"));
+    desk.createPublished(sample("jupyter").put("instanceType", "u-24tb1.xlarge"));
 
-    var changed =
-        configurations.change(
-            ADMIN, "nginx", sample("nginx").put("version", 1).put("instanceType", "m7i.2xlarge"));
-
-    assertThat(found(changed).version()).isEqualTo(2);
-    assertThat(found(changed).instanceType()).isEqualTo("m7i.2xlarge");
-    assertThat(store.find("nginx", 1).orElseThrow().instanceType()).isEqualTo("t3.micro");
+    assertThat(desk.offer(USER, "nginx").price().orElseThrow().perHour())
+        .isEqualTo(new BigDecimal("0.012364"));
+    assertThat(desk.offer(USER, "jupyter").price()).isEmpty();
   }
 
   @Test
-  void refusesAChangeMadeFromAnOldVersion() {
-    configurations.create(ADMIN, sample("nginx"));
-    configurations.change(ADMIN, "nginx", sample("nginx").put("version", 1));
+  void saysHowManyMoreThePersonMayHave() {
+    desk.createPublished(sample("nginx").put("quotaPerUser", 2));
+    desk.createPublished(sample("jupyter"));
+    desk.addInstance("bob", "RUNNING");
+    desk.addInstance("bob", "TERMINATED");
+    desk.addInstance("eve", "PENDING");
 
-    var late = configurations.change(ADMIN, "nginx", sample("nginx").put("version", 1));
-
-    assertThat(refusal(late)).isEqualTo(ProblemType.CONFLICT);
-    assertThat(store.find("nginx").orElseThrow().version()).isEqualTo(2);
+    assertThat(desk.offer(USER, "nginx").remaining()).contains(1);
+    assertThat(desk.offer(USER, "nginx").living()).isEqualTo(1);
+    assertThat(desk.offer(ADMIN, "nginx").living()).isEqualTo(2);
+    assertThat(desk.offer(ADMIN, "nginx").remaining()).contains(2);
+    assertThat(desk.offer(USER, "jupyter").remaining()).isEmpty();
   }
 
   @Test
-  void refusesASecondConfigurationOfTheSameName() {
-    configurations.create(ADMIN, sample("nginx"));
+  void readsAVersionFromBeforeThereWereTagsQuotasAndGroups() {
+    desk.createPublished(sample("nginx"));
+    desk.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update configuration_versions set definition ="
+                    + " definition - 'tags' - 'access' - 'quotaPerUser' - 'disk'"
+                    + " || '{\"disk\": {\"sizeGigabytes\": 9, \"type\": \"gp2\"}}'"));
 
-    assertThat(refusal(configurations.create(ADMIN, sample("nginx"))))
-        .isEqualTo(ProblemType.CONFLICT);
-  }
+    var old = desk.offer(USER, "nginx").configuration();
 
-  @Test
-  void refusesEveryChangeByAUser() {
-    configurations.create(ADMIN, sample("nginx"));
-
-    assertThat(refusal(configurations.create(USER, sample("jupyter"))))
-        .isEqualTo(ProblemType.FORBIDDEN);
-    assertThat(refusal(configurations.change(USER, "nginx", sample("nginx").put("version", 1))))
-        .isEqualTo(ProblemType.FORBIDDEN);
-    assertThat(refusal(configurations.delete(USER, "nginx"))).isEqualTo(ProblemType.FORBIDDEN);
-  }
-
-  @Test
-  void keepsAConfigurationWhoseInstancesLive() {
-    configurations.create(ADMIN, sample("nginx"));
-    addInstance("RUNNING");
-
-    assertThat(refusal(configurations.delete(ADMIN, "nginx"))).isEqualTo(ProblemType.CONFLICT);
-
-    jdbi.useHandle(handle -> handle.execute("update instances set state = 'TERMINATED'"));
-    assertThat(configurations.delete(ADMIN, "nginx")).isInstanceOf(Deleted.class);
-    assertThat(refusal(configurations.read(ADMIN, "nginx"))).isEqualTo(ProblemType.NOT_FOUND);
-    assertThat(refusal(configurations.delete(ADMIN, "nginx"))).isEqualTo(ProblemType.NOT_FOUND);
+    assertThat(old.access().everyone()).isTrue();
+    assertThat(old.tags()).isEmpty();
+    assertThat(old.quotaPerUser()).isEmpty();
+    assertThat(old.disk().isEncrypted()).isTrue();
+    assertThat(desk.seenBy(USER)).containsExactly("nginx");
   }
 
   @Test
   void continuesTheVersionsOfADeletedName() {
-    configurations.create(ADMIN, sample("nginx"));
-    configurations.delete(ADMIN, "nginx");
+    desk.createPublished(sample("nginx"));
+    desk.changes.delete(ADMIN, "nginx");
 
-    assertThat(found(configurations.create(ADMIN, sample("nginx"))).version()).isEqualTo(2);
-    assertThat(store.find("nginx", 1)).isPresent();
+    var revived = desk.create(sample("nginx"));
+
+    assertThat(revived.latestVersion()).isEqualTo(2);
+    assertThat(revived.currentVersion()).isEmpty();
+    assertThat(desk.seenBy(USER)).isEmpty();
+    assertThat(desk.store.find("nginx", 1)).isPresent();
   }
 
   @Test
   void seedsOnceAndNeverAgainstAnAdmin() {
-    var seed = new ConfigurationSeed(store, clock);
-    seed.plant();
-    configurations.delete(ADMIN, "jupyter");
-    configurations.change(ADMIN, "nginx", sample("nginx").put("version", 1).put("enabled", false));
+    desk.seed.plant();
+    desk.changes.delete(ADMIN, "jupyter");
+    desk.changes.switchTo(ADMIN, "nginx", body("{\"enabled\": false}"));
 
-    seed.plant();
+    desk.seed.plant();
 
-    assertThat(store.find("jupyter")).isEmpty();
-    assertThat(store.find("nginx").orElseThrow().enabled()).isFalse();
+    assertThat(desk.store.find("jupyter")).isEmpty();
+    assertThat(desk.store.find("nginx").orElseThrow().enabled()).isFalse();
+    assertThat(desk.seenBy(USER)).containsExactly("amazon-linux", "docker-host");
   }
 
   @Test
   void makesADeletionWaitForARequestThatUsesTheConfiguration() {
-    configurations.create(ADMIN, sample("nginx"));
+    desk.createPublished(sample("nginx"));
 
-    try (var request = jdbi.open()) {
+    try (var request = desk.jdbi.open()) {
       request.begin();
-      assertThat(store.lockForUse(request, "nginx")).isPresent();
+      request.execute("select from configurations where name = 'nginx' for key share");
 
-      var deletion = catchThrowable(() -> jdbi.useTransaction(this::lockImpatiently));
+      var deletion = catchThrowable(() -> desk.jdbi.useTransaction(this::deleteImpatiently));
 
       assertThat(deletion).hasMessageContaining("lock timeout");
       request.rollback();
     }
   }
 
-  private void lockImpatiently(Handle handle) {
+  private void deleteImpatiently(Handle handle) {
     handle.execute("set local lock_timeout = '50ms'");
-    handle.execute("select name from configurations where name = 'nginx' for update");
-  }
-
-  private void addInstance(String state) {
-    jdbi.useHandle(
-        handle -> {
-          handle.execute(
-              "insert into users (id, username, created_at) values ('u-bob', 'bob', now())");
-          handle.execute(
-              "insert into executions (id, kind, state, user_id, idempotency_key, payload_hash,"
-                  + " instance_id, configuration, configuration_version, requested_at, deadline)"
-                  + " values ('e1', 'PROVISION', 'RUNNING', 'u-bob', 'k', 'h', 'e1', 'nginx', 1,"
-                  + " now(), now())");
-          handle.execute(
-              "insert into instances (id, owner_id, configuration, configuration_version, state,"
-                  + " login_user, requested_at, expires_at)"
-                  + " values ('e1', 'u-bob', 'nginx', 1, ?, 'ec2-user', now(), now())",
-              state);
-        });
-  }
-
-  private static ObjectNode sample(String name) {
-    try {
-      var file = Path.of("../samples/configurations", name + ".json");
-      return Json.mapper().readValue(Files.readString(file), ObjectNode.class);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static Configuration found(ConfigurationOutcome outcome) {
-    return assertThat(outcome).asInstanceOf(type(Found.class)).actual().configuration();
-  }
-
-  private static ProblemType refusal(ConfigurationOutcome outcome) {
-    Problem problem = assertThat(outcome).asInstanceOf(type(Refused.class)).actual().problem();
-    return ProblemType.of(problem.type()).orElseThrow();
+    desk.versions.lock(handle, "nginx");
   }
 }

@@ -8,10 +8,13 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.Ids;
+import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.database.Database;
+import io.cloudapp.logic.notice.Notices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +54,7 @@ final class ExecutionDatabase {
       throw new IllegalStateException("PostgreSQL does not start", failure);
     }
     submitRequest = submitRequest(startWorkflow);
-    claimRequest = new ClaimRequest(jdbi, executions, steps, clock);
+    claimRequest = new ClaimRequest(jdbi, executions, steps, Duration.ofSeconds(120), clock);
     recordStatus = new RecordStatus(jdbi, executions, steps, clock);
     readExecution = new ReadExecution(jdbi, executions);
     listExecutions = new ListExecutions(jdbi, executions);
@@ -64,7 +67,17 @@ final class ExecutionDatabase {
   }
 
   SubmitRequest submitRequest(StartWorkflow starter) {
-    return new SubmitRequest(jdbi, new SubmissionStore(steps), executions, starter, ids, clock);
+    var audit = new AuditLog(jdbi, ids, clock);
+    var notices = new Notices(jdbi, (userId, subject, message) -> true, ids, clock);
+    return new SubmitRequest(
+        jdbi,
+        new SubmissionStore(steps),
+        executions,
+        new ForcedStopNotice(notices),
+        starter,
+        audit,
+        ids,
+        clock);
   }
 
   Caller aUser(int quota) {

@@ -3,12 +3,13 @@ package io.cloudapp.logic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.execution.Execution.Estimate;
+import io.cloudapp.core.execution.ExecutionFilter;
 import io.cloudapp.core.execution.ExecutionKind;
+import io.cloudapp.core.execution.ExecutionList;
 import io.cloudapp.core.execution.ExecutionState;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.execution.UnfinishedExecutions.Unfinished;
@@ -108,7 +109,7 @@ final class ReadExecutionTest {
     var own = database.aProvision(user, nginx);
     database.aProvision(database.aUser(1), nginx);
 
-    var page = database.listExecutions.list(user, Optional.empty(), 50);
+    var page = list(user, Optional.empty(), 50);
 
     assertThat(page.items()).extracting(Execution::id).containsExactly(own);
     assertThat(page.next()).isEmpty();
@@ -119,7 +120,7 @@ final class ReadExecutionTest {
     var first = database.aProvision(user, nginx);
     var second = database.aProvision(database.aUser(1), nginx);
 
-    var page = database.listExecutions.list(database.anAdmin(), Optional.empty(), 2);
+    var page = list(database.anAdmin(), Optional.empty(), 2);
 
     assertThat(page.items()).extracting(Execution::id).containsExactly(second, first);
     assertThat(page.next()).contains(first);
@@ -137,7 +138,7 @@ final class ReadExecutionTest {
     var next = Optional.<String>empty();
     var sizes = new ArrayList<Integer>();
     do {
-      Page<Execution> page = database.listExecutions.list(user, next, 3);
+      var page = list(user, next, 3);
       page.items().forEach(execution -> seen.add(execution.id()));
       sizes.add(page.items().size());
       next = page.next();
@@ -151,7 +152,7 @@ final class ReadExecutionTest {
   void hasNothingAfterAnUnknownExecution() {
     database.aProvision(user, nginx);
 
-    assertThat(database.listExecutions.list(user, Optional.of("a\0b"), 3).items()).isEmpty();
+    assertThat(list(user, Optional.of("a\0b"), 3).items()).isEmpty();
   }
 
   @Test
@@ -208,6 +209,10 @@ final class ReadExecutionTest {
     assertThat(database.unfinishedExecutions.list(10_000))
         .extracting(Unfinished::id)
         .doesNotContain(id);
+  }
+
+  private ExecutionList list(Caller caller, Optional<String> after, int limit) {
+    return database.listExecutions.list(caller, ExecutionFilter.none(), after, limit, false);
   }
 
   private Optional<ReadExecution.Read> now(Caller caller, String id) {

@@ -76,20 +76,16 @@ class LaunchInstanceTest {
 
   @Test
   void makesNoKeyAtAllForAnOwnerWithAKeyOfTheirOwn() {
-    WORLD
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update users set public_key = 'ssh-ed25519 AAAAown ada' where id = ?",
-                    World.OWNER));
+    WORLD.addKey("ssh-ed25519 AAAAown", "laptop");
+    WORLD.addKey("ssh-rsa AAAAother", "work");
     var id = WORLD.provision();
 
     done(launch.launch(id));
 
     assertThat(WORLD.secrets().all()).isEmpty();
     assertThat(WORLD.compute().keyPairs()).isEmpty();
-    assertThat(WORLD.compute().onlyOrder().userData()).contains("ssh-ed25519 AAAAown ada");
+    assertThat(WORLD.compute().onlyOrder().userData())
+        .contains("ssh-ed25519 AAAAown laptop", "ssh-rsa AAAAother work");
     assertThat(row(id).loginState()).isEqualTo(LoginState.OWN_KEY);
   }
 
@@ -112,9 +108,7 @@ class LaunchInstanceTest {
     var id = WORLD.provision();
     WORLD.compute().loseAnswers(1);
     launch.launch(id);
-    WORLD
-        .jdbi()
-        .useHandle(handle -> handle.execute("update users set public_key = 'ssh-ed25519 AAAAnew'"));
+    WORLD.addKey("ssh-ed25519 AAAAnew", "new");
 
     done(launch.launch(id));
 

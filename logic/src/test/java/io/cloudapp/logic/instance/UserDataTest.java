@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class UserDataTest {
   @Test
   void keepsPackagesAndScriptAsData() {
     var script = "echo '\"; rm -rf / #' $(id)\n";
-    var document = document(with(List.of("nginx; reboot", "git"), script), Optional.empty());
+    var document = document(with(List.of("nginx; reboot", "git"), script), List.of());
 
     assertThat(document.get("packages"))
         .extracting(JsonNode::asText)
@@ -36,7 +35,7 @@ class UserDataTest {
 
   @Test
   void endsTheInstanceByItselfWhenItsTimeIsOver() {
-    var document = document(World.nginx(), Optional.empty());
+    var document = document(World.nginx(), List.of());
 
     assertThat(file(document, "/etc/systemd/system/cloudapp-expiry.timer"))
         .contains("OnCalendar=2026-11-21 20:00:01 UTC\n");
@@ -46,7 +45,7 @@ class UserDataTest {
 
   @Test
   void letsNobodyInByPassword() {
-    var document = document(World.nginx(), Optional.empty());
+    var document = document(World.nginx(), List.of());
 
     assertThat(document.get("ssh_pwauth").asBoolean(true)).isFalse();
     assertThat(document.get("disable_root").asBoolean()).isTrue();
@@ -56,16 +55,17 @@ class UserDataTest {
   }
 
   @Test
-  void putsTheOwnersKeyOnTheInstance() {
-    var document = document(World.nginx(), Optional.of("ssh-ed25519 AAAA ada"));
+  void putsAllKeysOfTheOwnerOnTheInstance() {
+    var document = document(World.nginx(), List.of("ssh-ed25519 AAAA ada", "ssh-rsa BBBB work"));
 
-    assertThat(document.get("ssh_authorized_keys").get(0).asText())
-        .isEqualTo("ssh-ed25519 AAAA ada");
+    assertThat(document.get("ssh_authorized_keys"))
+        .extracting(JsonNode::asText)
+        .containsExactly("ssh-ed25519 AAAA ada", "ssh-rsa BBBB work");
   }
 
   @Test
   void runsNothingWithoutPackagesAndScript() {
-    var document = document(with(List.of(), ""), Optional.empty());
+    var document = document(with(List.of(), ""), List.of());
 
     assertThat(document.has("packages")).isFalse();
     assertThat(document.toString()).doesNotContain("/opt/cloudapp/setup");
@@ -76,8 +76,8 @@ class UserDataTest {
     var small = with(List.of(), "x".repeat(10_000));
     var large = with(List.of(), "x".repeat(12_000));
 
-    assertThat(UserData.write(small, EXPIRES_AT, Optional.empty())).isPresent();
-    assertThat(UserData.write(large, EXPIRES_AT, Optional.empty())).isEmpty();
+    assertThat(UserData.write(small, EXPIRES_AT, List.of())).isPresent();
+    assertThat(UserData.write(large, EXPIRES_AT, List.of())).isEmpty();
   }
 
   private static Configuration with(List<String> packages, String script) {
@@ -98,8 +98,8 @@ class UserDataTest {
         nginx.changedAt());
   }
 
-  private static JsonNode document(Configuration configuration, Optional<String> publicKey) {
-    var text = UserData.write(configuration, EXPIRES_AT, publicKey).orElseThrow();
+  private static JsonNode document(Configuration configuration, List<String> publicKeys) {
+    var text = UserData.write(configuration, EXPIRES_AT, publicKeys).orElseThrow();
     assertThat(text).startsWith("#cloud-config\n{");
     try {
       return Json.mapper().readTree(text.substring("#cloud-config\n".length()));

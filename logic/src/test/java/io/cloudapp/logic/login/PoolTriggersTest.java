@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.database.EmbeddedAurora;
+import io.cloudapp.logic.usage.SignInDays;
+import io.cloudapp.logic.user.NewUser;
 import io.cloudapp.logic.user.UserStore;
 import io.cloudapp.logic.user.Users;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,9 @@ class PoolTriggersTest {
   private final Directory directory = mock(Directory.class);
   private final PoolTriggers triggers =
       new PoolTriggers(
-          new Admissions(new Users(users, (subject, message) -> told.add(subject), clock)),
+          new Admissions(
+              new Users(users, (subject, message) -> told.add(subject), clock),
+              new SignInDays(jdbi, clock)),
           directory,
           new AppClients("pool", "client-web", "client-admin"));
 
@@ -58,7 +63,8 @@ class PoolTriggersTest {
             """
             {"claimsAndScopeOverrideDetails":{\
             "idTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}},\
-            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}""");
+            "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}\
+            """);
   }
 
   @Test
@@ -86,12 +92,47 @@ class PoolTriggersTest {
   }
 
   @Test
-  void doesNotMakeAnAdminOfAKnownUserWhoJoinsTheGroup() throws Exception {
+  void followsTheGroupAtEachSignIn() throws Exception {
     when(directory.hasSecondFactor("bob")).thenReturn(true);
     triggers.answer(tokens(SIGN_IN, "client-web", "s", "bob", ""));
-    var later = tokens(SIGN_IN, "client-admin", "s", "bob", "\"admins\"");
 
-    assertThatThrownBy(() -> triggers.answer(later)).hasMessage("ADMINS_ONLY");
+    assertThat(roleOf(tokens(SIGN_IN, "client-admin", "s", "bob", "\"admins\"")))
+        .isEqualTo("admin");
+    assertThatThrownBy(() -> triggers.answer(tokens(SIGN_IN, "client-admin", "s", "bob", "")))
+        .hasMessage("ADMINS_ONLY");
+  }
+
+  @Test
+  void followsNoGroupWhileTheDirectoryMayNotHaveTheLastDecision() throws Exception {
+    when(directory.hasSecondFactor("bob")).thenReturn(true);
+    triggers.answer(tokens(SIGN_IN, "client-web", "s", "bob", "\"admins\""));
+    jdbi.useHandle(
+        handle -> handle.execute("update users set role = 'USER', directory_due_at = now()"));
+
+    assertThatThrownBy(
+            () -> triggers.answer(tokens(SIGN_IN, "client-admin", "s", "bob", "\"admins\"")))
+        .hasMessage("ADMINS_ONLY");
+  }
+
+  @Test
+  void deniesASwitchedOffAccountEveryToken() throws Exception {
+    triggers.answer(tokens(SIGN_IN, "client-web", "s", "bob", ""));
+    jdbi.useHandle(handle -> handle.execute("update users set disabled_at = now()"));
+
+    assertThatThrownBy(() -> triggers.answer(tokens(SIGN_IN, "client-web", "s", "bob", "")))
+        .hasMessage("DISABLED");
+    assertThatThrownBy(() -> triggers.answer(tokens(REFRESH, "client-web", "s", "bob", "")))
+        .hasMessage("DISABLED");
+  }
+
+  @Test
+  void tellsTheAdminsOfTheFirstSignInOfAnAccountThatTheyCreated() throws Exception {
+    users.add(new NewUser("s", "bob", Optional.empty(), false), clock.instant());
+    assertThat(told).isEmpty();
+
+    triggers.answer(tokens("TokenGeneration_NewPasswordChallenge", "client-web", "s", "bob", ""));
+
+    assertThat(told).containsExactly("New user bob");
   }
 
   @Test

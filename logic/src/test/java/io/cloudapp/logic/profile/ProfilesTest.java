@@ -2,33 +2,36 @@ package io.cloudapp.logic.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Profile;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.database.EmbeddedAurora;
 import io.cloudapp.logic.login.Directory;
-import io.cloudapp.logic.login.SecondFactorSecret;
 import io.cloudapp.logic.user.UserStore;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfilesTest {
 
-  private static final String KEY =
-      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
   private static final Caller ADA = new Caller("u-ada", "ada", Role.USER, "s");
-  private static final Caller ADA_AS_ADMIN = new Caller("u-ada", "ada", Role.ADMIN, "s");
+  private static final Caller BOB = new Caller("u-bob", "bob", Role.USER, "t");
 
   private final Jdbi jdbi = EmbeddedAurora.fresh();
   private final Directory directory = mock(Directory.class);
-  private final Profiles profiles = new Profiles(UserStore.over(jdbi), directory);
+  private final Profiles profiles =
+      new Profiles(
+          jdbi, UserStore.over(jdbi), new UserKeyStore(), new PreferenceStore(), directory);
 
   @BeforeEach
   void addUsers() {
@@ -57,49 +60,64 @@ class ProfilesTest {
                 Role.ADMIN,
                 5,
                 2,
+                List.of(),
+                false,
                 Optional.empty(),
-                false));
+                Optional.empty(),
+                true));
   }
 
   @Test
-  void keepsAndRemovesAPublicKeyOfTheCallerAlone() {
-    assertThat(shown(profiles.changePublicKey(ADA, Optional.of(KEY + "\n"))).publicKey())
-        .contains(KEY);
-    assertThat(shown(profiles.read(new Caller("u-bob", "bob", Role.USER, "t"))).publicKey())
+  void changesThePreferencesThatAreNamedAndLeavesTheOthers() {
+    profiles.changePreferences(ADA, json("{'timeZone': 'Europe/Berlin', 'language': 'de'}"));
+
+    var profile = shown(profiles.changePreferences(ADA, json("{'notifications': false}")));
+
+    assertThat(profile.timeZone()).contains("Europe/Berlin");
+    assertThat(profile.language()).contains("de");
+    assertThat(profile.notifications()).isFalse();
+    assertThat(shown(profiles.read(BOB)).notifications()).isTrue();
+    assertThat(shown(profiles.changePreferences(ADA, json("{'timeZone': null}"))).timeZone())
         .isEmpty();
-    assertThat(shown(profiles.changePublicKey(ADA, Optional.empty())).publicKey()).isEmpty();
   }
 
-  @Test
-  void keepsTheOldKeyWhenTheNewOneCannotBeUsed() {
-    profiles.changePublicKey(ADA, Optional.of(KEY));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'timeZone': 'Moon/Crater'}",
+        "{'timeZone': 'europe/berlin'}",
+        "{'timeZone': '../../etc/passwd'}",
+        "{'timeZone': 'UTC+25'}",
+        "{'timeZone': ''}",
+        "{'timeZone': 1}",
+        "{'timeZone': 'Europe/Berlin\\u0000'}",
+        "{'language': 'fr'}",
+        "{'language': 'DE'}",
+        "{'language': '<script>'}",
+        "{'language': ['de']}",
+        "{'notifications': 'yes'}",
+        "{'notifications': null}",
+        "{'notifications': 1}",
+      })
+  void savesNothingOfAChangeWithAPartThatCannotBeUsed(String bad) {
+    var change = json("{'timeZone': 'Asia/Tokyo', 'language': 'de', 'notifications': false}");
+    change.setAll(json(bad));
 
-    var outcome = profiles.changePublicKey(ADA, Optional.of("ssh-ed25519 nonsense"));
+    var outcome = profiles.changePreferences(ADA, change);
 
     assertThat(refusal(outcome)).isEqualTo(ProblemType.INVALID_FIELD);
-    assertThat(shown(profiles.read(ADA)).publicKey()).contains(KEY);
+    assertThat(shown(profiles.read(ADA)))
+        .extracting(Profile::timeZone, Profile::language, Profile::notifications)
+        .containsExactly(Optional.empty(), Optional.empty(), true);
   }
 
   @Test
-  void doesNotLetAStolenSessionReplaceASecondFactor() {
-    when(directory.hasSecondFactor("ada")).thenReturn(true);
-    when(directory.startSecondFactor(any())).thenReturn(new SecondFactorSecret("s", "u"));
-    when(directory.confirmSecondFactor(any(), any())).thenReturn(true);
+  void knowsNobodyWhoNeverSignedIn() {
+    var stranger = new Caller("u-nobody", "nobody", Role.USER, "s");
 
-    assertThat(refusal(profiles.startSecondFactor(ADA, "token")))
-        .isEqualTo(ProblemType.SECOND_FACTOR_NEEDED);
-    assertThat(refusal(profiles.confirmSecondFactor(ADA, "token", "123456")))
-        .isEqualTo(ProblemType.SECOND_FACTOR_NEEDED);
-    assertThat(profiles.startSecondFactor(ADA_AS_ADMIN, "token"))
-        .isInstanceOf(Profiles.Started.class);
-    assertThat(profiles.confirmSecondFactor(ADA_AS_ADMIN, "token", "123456"))
-        .isInstanceOf(Profiles.Confirmed.class);
-  }
-
-  @Test
-  void namesAWrongCode() {
-    assertThat(refusal(profiles.confirmSecondFactor(ADA, "token", "123456")))
-        .isEqualTo(ProblemType.INVALID_FIELD);
+    assertThat(refusal(profiles.read(stranger))).isEqualTo(ProblemType.NOT_FOUND);
+    assertThat(refusal(profiles.changePreferences(stranger, json("{'language': 'de'}"))))
+        .isEqualTo(ProblemType.NOT_FOUND);
   }
 
   private void addInstance(String id, String owner, String state) {
@@ -123,12 +141,21 @@ class ProfilesTest {
         });
   }
 
-  private static Profile shown(Profiles.Outcome outcome) {
-    return assertThat(outcome).asInstanceOf(type(Profiles.Shown.class)).actual().profile();
+  private static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) Json.mapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalArgumentException(text, notJson);
+    }
   }
 
-  private static ProblemType refusal(Profiles.Outcome outcome) {
-    var problem = assertThat(outcome).asInstanceOf(type(Profiles.Refused.class)).actual().problem();
+  private static Profile shown(ProfileOutcome outcome) {
+    return assertThat(outcome).asInstanceOf(type(ProfileOutcome.Shown.class)).actual().profile();
+  }
+
+  private static ProblemType refusal(ProfileOutcome outcome) {
+    var problem =
+        assertThat(outcome).asInstanceOf(type(ProfileOutcome.Refused.class)).actual().problem();
     return ProblemType.of(problem.type()).orElseThrow();
   }
 }

@@ -70,7 +70,8 @@ class LeftInstancesTest {
     scene.finish(id);
     WORLD.compute().moveAll(State.RUNNING, State.TERMINATED);
 
-    assertThat(scene.run().actions()).containsExactly(new Action(Kind.FOUND_GONE, id));
+    assertThat(scene.run().actions())
+        .containsExactly(new Action(Kind.FOUND_GONE, id), new Action(Kind.OWNER_TOLD, id));
     assertThat(scene.row(id).state()).isEqualTo(InstanceState.TERMINATED);
     assertThat(scene.row(id).stopReason()).contains("outside of CloudApp");
     assertThat(WORLD.secrets().all()).isEmpty();
@@ -87,7 +88,10 @@ class LeftInstancesTest {
 
     assertThat(scene.run().actions())
         .containsExactlyInAnyOrder(
-            new Action(Kind.DEFERRED, first), new Action(Kind.EXPIRED, second));
+            new Action(Kind.DEFERRED, first),
+            new Action(Kind.EXPIRED, second),
+            new Action(Kind.OWNER_TOLD, first),
+            new Action(Kind.OWNER_TOLD, second));
     assertThat(scene.run().actions()).contains(new Action(Kind.STOP_FINISHED, first));
     assertThat(WORLD.compute().living()).isEmpty();
   }
@@ -98,7 +102,8 @@ class LeftInstancesTest {
     scene.finish(id);
     WORLD.clock().advance(Duration.ofHours(8));
 
-    assertThat(scene.run().actions()).containsExactly(new Action(Kind.EXPIRED, id));
+    assertThat(scene.run().actions())
+        .containsExactly(new Action(Kind.EXPIRED, id), new Action(Kind.OWNER_TOLD, id));
     assertThat(scene.row(id).stopReason()).startsWith("Its time was over");
     assertThat(WORLD.compute().living()).isEmpty();
   }

@@ -189,4 +189,22 @@ class OrphansTest {
 
     assertThat(WORLD.compute().living()).isEmpty();
   }
+
+  @Test
+  void knowsAnInstanceThatBelongsToNobodyFromTheFirstLookUntilItIsGone() {
+    var known = WORLD.get(UnclaimedInstances.class);
+    scene.orphan("i-orphan");
+
+    scene.run();
+    assertThat(known.list(10))
+        .singleElement()
+        .satisfies(it -> assertThat(it.instanceType()).isEqualTo("t3.micro"))
+        .satisfies(it -> assertThat(it.firstSeenAt()).isEqualTo(WORLD.instant()));
+    WORLD.clock().advance(Duration.ofMinutes(11));
+    scene.run();
+    scene.run();
+    scene.run();
+
+    assertThat(known.list(10)).isEmpty();
+  }
 }

@@ -1,6 +1,7 @@
 package io.cloudapp.logic.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.logic.World;
@@ -99,5 +100,61 @@ class ReconcileTest {
     scene.run();
 
     assertThat(scene.alarms()).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatARunSawAndDid() {
+    scene.finish(scene.published());
+    WORLD.clock().advance(Duration.ofHours(9));
+
+    scene.run();
+
+    assertThat(scene.history().last().orElseThrow())
+        .satisfies(run -> assertThat(run.outcome()).isEqualTo("done"))
+        .satisfies(run -> assertThat(run.ec2Instances()).isEqualTo(1))
+        .satisfies(run -> assertThat(run.rows()).isEqualTo(1))
+        .satisfies(
+            run -> assertThat(run.actions()).extracting(it -> it.kind()).contains("expired"));
+    assertThat(scene.history().notable(5)).hasSize(1);
+  }
+
+  @Test
+  void keepsWhyARunRefusedToAct() {
+    scene.heartbeats().write(new Heartbeat("test", 100));
+
+    scene.run();
+
+    assertThat(scene.history().notable(1).getFirst())
+        .satisfies(run -> assertThat(run.outcome()).isEqualTo("untrusted"))
+        .satisfies(run -> assertThat(run.alarms().getFirst()).contains("100 runs behind"));
+    assertThat(scene.history().lastDone()).isEmpty();
+  }
+
+  @Test
+  void keepsThatARunBrokeOff() {
+    WORLD.calls().crashAt(0, false);
+
+    assertThatThrownBy(scene::run).hasMessageStartingWith("crashed");
+
+    assertThat(scene.history().last().orElseThrow().outcome()).isEqualTo("failed");
+  }
+
+  @Test
+  void forgetsRunsAfterThirtyDaysAndTellsOfNoneInWhichNothingHappened() {
+    scene.run();
+    WORLD.clock().advance(Duration.ofDays(31));
+    scene.run();
+
+    var kept =
+        WORLD
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select count(*) from reconcile_runs")
+                        .mapTo(Integer.class)
+                        .one());
+    assertThat(kept).isEqualTo(1);
+    assertThat(scene.history().notable(5)).isEmpty();
   }
 }

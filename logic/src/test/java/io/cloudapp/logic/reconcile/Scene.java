@@ -37,6 +37,10 @@ final class Scene {
     return world.get(Reconcile.class).run();
   }
 
+  RunHistory history() {
+    return world.get(RunHistory.class);
+  }
+
   FakeHeartbeats heartbeats() {
     return world.get(FakeHeartbeats.class);
   }
@@ -73,7 +77,8 @@ final class Scene {
                 Optional.empty(),
                 world.instant(),
                 "",
-                Map.of(TagName.INSTALL_ID, "test", TagName.EXECUTION_ID, execution)));
+                Map.of(TagName.INSTALL_ID, "test", TagName.EXECUTION_ID, execution),
+                "t3.micro"));
   }
 
   /** Runs, is handed over, and nobody works on it; without all the calls that this takes. */

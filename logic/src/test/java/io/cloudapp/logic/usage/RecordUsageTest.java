@@ -12,6 +12,7 @@ import io.cloudapp.logic.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,36 @@ class RecordUsageTest {
     assertThat(event.get("instanceType").asText()).isEqualTo("t3.micro");
     assertThat(event.get("finishedSeconds").asDouble()).isEqualTo(41.5);
     assertThat(event.get("problem").isNull()).isTrue();
+    assertThat(event.get("schemaVersion").asInt()).isEqualTo(2);
+    assertThat(event.get("diskGigabytes").asInt()).isEqualTo(10);
+    assertThat(event.get("diskType").asText()).isEqualTo("gp3");
+    assertThat(event.get("test").isBoolean()).isTrue();
+  }
+
+  @Test
+  void tellsWhenAnInstanceWasUsable() throws IOException {
+    var id = WORLD.provision();
+    WORLD.clock().advance(Duration.ofMillis(31_250));
+    WORLD.execute(
+        "update instances set login_published_at = ?", WORLD.instant().atOffset(ZoneOffset.UTC));
+    WORLD.clock().advance(Duration.ofSeconds(3));
+
+    usage.record(id, id, RecordUsage.Result.SUCCEEDED);
+
+    assertThat(written(1).get("usableSeconds").asDouble()).isEqualTo(31.25);
+    assertThat(written(1).get("finishedSeconds").asDouble()).isEqualTo(34.25);
+  }
+
+  @Test
+  void believesAnExecutionThatIsOverMoreThanItsWorkflow() throws IOException {
+    var id = WORLD.provision();
+    WORLD.execute(
+        "update executions set state = 'FAILED', finished_at = ?",
+        WORLD.instant().atOffset(ZoneOffset.UTC));
+
+    usage.record(id, id, RecordUsage.Result.SUCCEEDED);
+
+    assertThat(written(1).get("type").asText()).isEqualTo("PROVISION_FAILED");
   }
 
   @Test

@@ -79,7 +79,7 @@ final class AdminVisit {
     visitor.fill("Password", person.password());
     visitor.fill("Code", nextCode());
     visitor.press("Enter the admin area");
-    visitor.assertHeading("Admin");
+    visitor.assertHeading("Instances");
     visitor.assertIsAt("/admin");
   }
 

@@ -25,7 +25,8 @@ final class CreateInstanceIT {
             [...document.querySelectorAll(".step")].map((step) => step.className).join(","));
         note();
         new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
-      }""";
+      }\
+      """;
 
   @Test
   void showsEveryStepBecomeDoneWithoutAReload(RunningCloud cloud, Visitors visitors) {
@@ -128,7 +129,7 @@ final class CreateInstanceIT {
     visitor.signIn(cloud.newPerson());
     visitor.open("/profile");
     visitor.fill("OpenSSH public key", ProfileIT.PUBLIC_KEY);
-    visitor.press("Save the key");
+    visitor.press("Add the key");
     visitor.assertReads("Your public key is saved.");
 
     visitor.open("/");

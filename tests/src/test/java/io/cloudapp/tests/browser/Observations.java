@@ -23,6 +23,7 @@ final class Observations {
           "x-content-type-options", "nosniff",
           "referrer-policy", "no-referrer",
           "cross-origin-opener-policy", "same-origin",
+          "cross-origin-resource-policy", "same-origin",
           "permissions-policy", "camera=()");
 
   private final String web;

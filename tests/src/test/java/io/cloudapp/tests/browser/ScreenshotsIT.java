@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import io.cloudapp.local.Options;
 import io.cloudapp.tests.cloud.Person;
 import io.cloudapp.tests.cloud.RunningCloud;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -23,6 +25,8 @@ final class ScreenshotsIT {
 
   private static final Path FOLDER = Path.of("..", "docs", "images");
   private static final int LARGEST_FILE = 200_000;
+  private static final List<String> ADMIN_PAGES =
+      List.of("configurations", "users", "statistics", "executions", "audit", "health");
 
   @Test
   void takesThePicturesOfTheDocumentation() throws Exception {
@@ -52,6 +56,7 @@ final class ScreenshotsIT {
     visitor.open("/");
     visitor.choose("nginx");
     picture(visitor, "home");
+    inTheDark(visitor, "home-dark");
 
     var id = visitor.create("nginx");
     assertThat(visitor.page().locator(".step.running")).containsText("Wait until it runs");
@@ -69,12 +74,30 @@ final class ScreenshotsIT {
     visitor.assertHeading("Login details");
     hideKey(visitor.page());
     picture(visitor, "login-details");
+    visitor.open("/profile");
+    visitor.fill("OpenSSH public key", ProfileIT.PUBLIC_KEY);
+    visitor.press("Add the key");
+    visitor.open("/profile");
+    picture(visitor, "profile");
 
     var admin = visitors.visitor();
     var grace = cloud.as("grace");
     grace.finished(grace.provision("jupyter").body().path("id").asText());
     new AdminVisit(cloud.addresses().person("katherine"), admin).enterWithSecondFactor();
     picture(admin, "admin");
+    for (var page : ADMIN_PAGES) {
+      admin.open("/admin/" + page);
+      picture(admin, "admin-" + page);
+    }
+    admin.open("/admin/executions/" + id);
+    picture(admin, "admin-execution");
+  }
+
+  private static void inTheDark(Visitor visitor, String name) {
+    var page = visitor.page();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    picture(visitor, name);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
   /** A key in a picture would make every reader think of it as a key that was given away. */
@@ -84,7 +107,8 @@ final class ScreenshotsIT {
         () => {
           const key = document.getElementById("private-key");
           key.value = key.value.replace(/^[^-].*$/gm, (line) => "•".repeat(line.length));
-        }""");
+        }\
+        """);
   }
 
   /** As high as the content, so that no picture is mostly empty. */

@@ -8,8 +8,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import io.cloudapp.tests.cloud.Person;
 import java.net.URI;
+import java.util.List;
 
 /** A person in front of a browser; does what a person does, by what a person reads. */
 final class Visitor {
@@ -31,8 +33,20 @@ final class Visitor {
     return page;
   }
 
-  void open(String path) {
-    page.navigate(web.resolve(path).toString());
+  /** The status that answered, after all redirects. */
+  int open(String path) {
+    return page.navigate(web.resolve(path).toString()).status();
+  }
+
+  void speak(String language) {
+    context.addCookies(List.of(new Cookie("lang", language).setUrl(web.toString())));
+  }
+
+  /** What somebody can press or follow in the page's own part, beside what only scripts do. */
+  List<String> choices() {
+    return page.locator(
+            "main a[href]:visible, main button:not([data-copy], [data-download]):visible")
+        .allTextContents();
   }
 
   String path() {

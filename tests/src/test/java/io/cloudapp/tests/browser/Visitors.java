@@ -36,6 +36,12 @@ final class Visitors {
     return visitor(options().setStorageState(other.page().context().storageState()));
   }
 
+  /** The same person in a browser whose scripts are off, with a copy of the cookies. */
+  Visitor copyWithoutJavaScript(Visitor other) {
+    var state = other.page().context().storageState();
+    return visitor(options().setStorageState(state).setJavaScriptEnabled(false));
+  }
+
   private Visitor visitor(NewContextOptions options) {
     var visitor = new Visitor(browser.newContext(options), cloud.addresses().web());
     present.add(visitor);

@@ -2,6 +2,8 @@ package io.cloudapp.tests.cloud;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.local.Addresses;
 import io.cloudapp.local.LocalCloud;
 import io.cloudapp.local.Options;
@@ -10,7 +12,10 @@ import io.cloudapp.local.ec2.Ec2Faults;
 import io.cloudapp.local.logs.LogEvent;
 import io.cloudapp.local.states.execution.Chaos;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +74,16 @@ public final class RunningCloud implements AutoCloseable {
   public Api someone() {
     var person = newPerson();
     return signedIn(person.username(), person.password());
+  }
+
+  /** What an admin sends for a configuration like the sample nginx, under a name of its own. */
+  public static ObjectNode configuration(String name) {
+    try {
+      var sample = Path.of("..", "samples", "configurations", "nginx.json");
+      return Json.mapper().readValue(sample.toFile(), ObjectNode.class).put("name", name);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** Someone new, whom no other test disturbs. */

@@ -5,6 +5,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.local.workload.Workload;
+import io.cloudapp.logic.login.Accounts;
 import io.cloudapp.logic.login.Directory;
 import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActi
 
 /** The directory in LocalCloud's user pool, whose triggers are the real function. */
 @ExtendWith(SharedCloud.class)
-class CognitoDirectoryIT implements DirectoryContract {
+class CognitoDirectoryIT implements DirectoryContract, AccountsContract {
 
   private static final int CODE_SECONDS = 30;
 
@@ -65,6 +66,20 @@ class CognitoDirectoryIT implements DirectoryContract {
   @Override
   public Directory directory() {
     return context.getBean(Directory.class);
+  }
+
+  @Override
+  public Accounts accounts() {
+    return context.getBean(Accounts.class);
+  }
+
+  @Override
+  public String mailedPassword(String email) {
+    return cloud.cloud().aws().mailbox().newestFirst().stream()
+        .filter(mail -> mail.to().equals(email))
+        .map(mail -> mail.body().replaceFirst("(?s).*temporary password is (.*)\\.$", "$1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

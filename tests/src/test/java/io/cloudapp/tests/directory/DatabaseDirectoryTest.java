@@ -8,7 +8,9 @@ import com.nimbusds.jwt.SignedJWT;
 import io.cloudapp.core.login.SignIn;
 import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.logic.database.Database;
+import io.cloudapp.logic.login.Accounts;
 import io.cloudapp.logic.login.AppClients;
+import io.cloudapp.logic.login.DatabaseAccounts;
 import io.cloudapp.logic.login.DatabaseDirectory;
 import io.cloudapp.logic.login.Directory;
 import io.cloudapp.logic.login.SecretStore;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class DatabaseDirectoryTest implements DirectoryContract {
+class DatabaseDirectoryTest implements DirectoryContract, AccountsContract {
 
   private static final int CHEAP_HASH_KIBIBYTES = 64;
   private static final Duration CODE_STEP = Duration.ofSeconds(30);
@@ -47,6 +49,9 @@ class DatabaseDirectoryTest implements DirectoryContract {
   private final Map<String, String> secrets = new HashMap<>();
   private final List<String> told = new ArrayList<>();
   private final DatabaseDirectory directory = newDirectory();
+  private final Accounts accounts =
+      new DatabaseAccounts(
+          jdbi, new SecretsInMemory(), CHEAP_HASH_KIBIBYTES, new SecureRandom(), clock);
 
   @BeforeAll
   static void start() throws IOException {
@@ -61,8 +66,23 @@ class DatabaseDirectoryTest implements DirectoryContract {
   }
 
   @Override
+  public void passTime() {
+    clock.advance(Duration.ofMinutes(7));
+  }
+
+  @Override
   public Directory directory() {
     return directory;
+  }
+
+  @Override
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  @Override
+  public String mailedPassword(String email) {
+    throw new AssertionError("This directory sends no mail");
   }
 
   @Override

@@ -143,6 +143,18 @@ public interface DirectoryContract {
   }
 
   @Test
+  default void asksForNoCodeOnceTheSecondFactorIsRemoved() {
+    register("edgar", PASSWORD, false, false);
+    var secret = secondFactor("edgar");
+    var tokens = tokens(directory().signIn(with(web("edgar", PASSWORD), null, unusedCode(secret))));
+
+    directory().removeSecondFactor(tokens.accessToken());
+
+    assertThat(directory().hasSecondFactor("edgar")).isFalse();
+    tokens(directory().signIn(web("edgar", PASSWORD)));
+  }
+
+  @Test
   default void refusesACodeWithAWrongPassword() {
     register("eve", PASSWORD, false, false);
     var secret = secondFactor("eve");
@@ -201,10 +213,12 @@ public interface DirectoryContract {
     var tokens = tokens(directory().signIn(web("ivan", PASSWORD)));
     var refreshToken = tokens.refreshToken().orElseThrow();
 
+    passTime();
     var prolonged = directory().refresh(refreshToken).orElseThrow();
 
     assertThat(claim(prolonged, "origin_jti")).isEqualTo(claim(tokens, "origin_jti"));
     assertThat(claim(prolonged, "role")).isEqualTo("user");
+    assertThat(claim(prolonged, "auth_time")).isEqualTo(claim(tokens, "auth_time"));
     assertThat(claim(prolonged, "jti")).isNotEqualTo(claim(tokens, "jti"));
 
     directory().revoke(refreshToken);
@@ -226,6 +240,9 @@ public interface DirectoryContract {
   }
 
   /** Gives the person a second factor and answers its secret. */
+  /** Where the clock can be turned. */
+  default void passTime() {}
+
   private String secondFactor(String username) {
     var accessToken = tokens(directory().signIn(web(username, PASSWORD))).accessToken();
     var secret = directory().startSecondFactor(accessToken).secret();
@@ -261,7 +278,7 @@ public interface DirectoryContract {
 
   private static String claim(Tokens tokens, String name) {
     try {
-      return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet().getStringClaim(name);
+      return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet().getClaim(name).toString();
     } catch (ParseException notAToken) {
       throw new AssertionError(notAToken);
     }

@@ -182,7 +182,7 @@ final class RequestsIT {
   void refusesADisabledConfiguration(RunningCloud cloud) throws Exception {
     var sample = Path.of("..", "samples", "configurations", "amazon-linux.json");
     var configuration = Json.mapper().readValue(sample.toFile(), ObjectNode.class);
-    configuration.put("name", "switched-off").put("enabled", false);
+    configuration.put("name", "switched-off").put("enabled", false).put("publish", true);
     assertThat(cloud.admin().post("/configurations", configuration).status()).isEqualTo(201);
 
     var answer = cloud.someone().provision("switched-off");

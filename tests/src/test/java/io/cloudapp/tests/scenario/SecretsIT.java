@@ -56,8 +56,8 @@ final class SecretsIT {
     var person = cloud.someone();
     var publicKey =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPKSUTyz1HwHReFVvD5obVsALAgJRNarH4TRpNePnAS someone";
-    assertThat(person.put("/profile", Api.object().put("publicKey", publicKey)).status())
-        .isEqualTo(200);
+    assertThat(person.post("/profile/keys", Api.object().put("publicKey", publicKey)).status())
+        .isEqualTo(201);
     var id = person.provision("nginx").body().path("id").asText();
     person.finished(id);
 

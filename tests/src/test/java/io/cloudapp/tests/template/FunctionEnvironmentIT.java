@@ -34,7 +34,15 @@ final class FunctionEnvironmentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AUTHENTICATE", "END_SESSION", "REFRESH_SESSION", "START_SESSION"})
+  @EnumSource(
+      names = {
+        "AUTHENTICATE",
+        "END_SESSION",
+        "MANAGE_USERS",
+        "RECONCILE",
+        "REFRESH_SESSION",
+        "START_SESSION"
+      })
   void startsFunctionsWithTheDatabaseAsDirectory(CloudFunction function, RunningCloud cloud)
       throws Exception {
     var environment = LambdaRuntime.environment(cloud);

@@ -7,6 +7,7 @@ import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ public final class ApiCall<T> {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private Optional<AccessToken> token = Optional.empty();
   private Optional<Object> body = Optional.empty();
+  private Optional<Duration> patience = Optional.empty();
+  private String contentType = "application/json";
 
   private ApiCall(Route route, JavaType answerType) {
     this.route = route;
@@ -30,6 +33,11 @@ public final class ApiCall<T> {
 
   public static <T> ApiCall<T> of(Route route, Class<T> answerType) {
     return new ApiCall<>(route, Json.mapper().constructType(answerType));
+  }
+
+  /** A call whose answer is taken as the text that it is. */
+  public static ApiCall<String> ofText(Route route) {
+    return of(route, String.class);
   }
 
   /** A call that answers a page of a list. */
@@ -75,6 +83,23 @@ public final class ApiCall<T> {
     return this;
   }
 
+  /**
+   * Waits no longer for an answer than that; without it, as long as any call of the API may take.
+   */
+  public ApiCall<T> within(Duration newPatience) {
+    patience = Optional.of(newPatience);
+    return this;
+  }
+
+  /**
+   * @param newContentType of a body that is sent as it is
+   */
+  public ApiCall<T> text(String newContentType, String newBody) {
+    contentType = newContentType;
+    body = Optional.of(newBody);
+    return this;
+  }
+
   Route route() {
     return route;
   }
@@ -93,6 +118,19 @@ public final class ApiCall<T> {
 
   Optional<Object> body() {
     return body;
+  }
+
+  Optional<Duration> patience() {
+    return patience;
+  }
+
+  /** Of the body; a text of any type but JSON is sent as it is. */
+  String contentType() {
+    return contentType;
+  }
+
+  boolean isJson() {
+    return contentType.equals("application/json");
   }
 
   String pathAndQuery() {

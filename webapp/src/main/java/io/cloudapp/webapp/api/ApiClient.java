@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -81,17 +82,17 @@ public class ApiClient {
   private HttpRequest request(ApiCall<?> call) {
     var request =
         HttpRequest.newBuilder(URI.create(base + call.pathAndQuery()))
-            .timeout(settings.readTimeout())
-            .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
+            .timeout(patience(call))
+            .header("Accept", "application/json, text/csv, " + Problem.MEDIA_TYPE);
     BrowserAddress.current().ifPresent(address -> request.header(GatewayHeader.BROWSER, address));
     call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
     call.headers().forEach(request::header);
-    call.body().ifPresent(body -> request.header("Content-Type", "application/json"));
+    call.body().ifPresent(body -> request.header("Content-Type", call.contentType()));
     return request
         .method(
             call.route().method(),
             call.body()
-                .map(body -> BodyPublishers.ofString(write(body)))
+                .map(body -> BodyPublishers.ofString(call.isJson() ? write(body) : body.toString()))
                 .orElseGet(BodyPublishers::noBody))
         .build();
   }
@@ -100,7 +101,7 @@ public class ApiClient {
     // The request's own timeout ends with the headers; this one covers the body too.
     var pending = http.sendAsync(request, BodyHandlers.ofString());
     try {
-      return pending.get(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return pending.get(patience(call).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
       throw unavailable(call, failure.getCause());
     } catch (TimeoutException timeout) {
@@ -113,13 +114,21 @@ public class ApiClient {
     }
   }
 
+  private Duration patience(ApiCall<?> call) {
+    return call.patience().orElse(settings.readTimeout());
+  }
+
   private static ApiUnavailable unavailable(ApiCall<?> call, Throwable cause) {
     return new ApiUnavailable("%s got no answer".formatted(call.route().routeKey()), cause);
   }
 
+  @SuppressWarnings("unchecked")
   private static <T> T read(ApiCall<T> call, String body) {
     if (call.answerType().hasRawClass(Void.class)) {
       return null;
+    }
+    if (call.answerType().hasRawClass(String.class)) {
+      return (T) body;
     }
     try {
       return Json.mapper().readValue(body, call.answerType());

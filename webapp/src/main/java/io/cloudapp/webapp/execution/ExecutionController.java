@@ -1,6 +1,5 @@
 package io.cloudapp.webapp.execution;
 
-import io.cloudapp.webapp.page.Pages;
 import io.cloudapp.webapp.session.Session;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,8 +10,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Map;
-import java.util.Optional;
 
 /** A person's own executions, and each of them while it runs. */
 @Controller("/executions")
@@ -20,30 +17,17 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ExecutionController {
 
-  private final Executions executions;
-  private final ExecutionViews views;
+  private final ExecutionLists lists;
   private final ExecutionPages executionPages;
-  private final Pages pages;
 
-  ExecutionController(
-      Executions executions, ExecutionViews views, ExecutionPages executionPages, Pages pages) {
-    this.executions = executions;
-    this.views = views;
+  ExecutionController(ExecutionLists lists, ExecutionPages executionPages) {
+    this.lists = lists;
     this.executionPages = executionPages;
-    this.pages = pages;
   }
 
   @Get
-  HttpResponse<?> list(
-      HttpRequest<?> request, Session session, @QueryValue("after") Optional<String> after) {
-    var page = executions.list(session.token(), after);
-    return pages.show(
-        request,
-        "execution/list",
-        Map.of(
-            "executions", page.items().stream().map(views::of).toList(),
-            "next", page.next().orElse(""),
-            "first", after.isEmpty()));
+  HttpResponse<?> list(HttpRequest<?> request, Session session) {
+    return lists.page(request, session.token(), "execution/list", "/executions");
   }
 
   @Get("/{id}")

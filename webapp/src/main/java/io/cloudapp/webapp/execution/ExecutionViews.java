@@ -4,7 +4,9 @@ import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.execution.Execution;
 import io.cloudapp.core.execution.Execution.ExecutionStep;
 import io.cloudapp.core.execution.ExecutionState;
+import io.cloudapp.core.execution.Step;
 import io.cloudapp.core.execution.StepState;
+import io.cloudapp.webapp.page.ApiSentences;
 import io.cloudapp.webapp.page.Moments;
 import io.cloudapp.webapp.page.Texts;
 import jakarta.inject.Singleton;
@@ -55,14 +57,14 @@ public class ExecutionViews {
         step.startedAt()
             .map(start -> Duration.between(start, step.finishedAt().orElseGet(moments::now)));
     return new StepView(
-        step.name().title(),
+        title(step.name()),
         step.state(),
         texts.of("step." + step.state().name().toLowerCase(Locale.ROOT)),
         step.startedAt().map(moments::of).stream().toList(),
         elapsed.map(length -> running ? moments.duration(length) : taken(length)).orElse(""),
         running ? elapsed.map(Duration::toSeconds).orElse(0L) : -1,
         step.attempts() > 1 ? texts.of("step.tries", step.attempts()) : "",
-        step.reason());
+        ApiSentences.tell(step.reason()));
   }
 
   private String taken(Duration length) {
@@ -97,14 +99,18 @@ public class ExecutionViews {
             "execution.announce.step",
             index + 1,
             steps.size(),
-            step.name().title(),
+            title(step.name()),
             texts.of("step." + step.state().name().toLowerCase(Locale.ROOT)));
       }
     }
     return texts.of("execution.announce.accepted", title);
   }
 
+  private String title(Step step) {
+    return texts.of("step." + step.wireName());
+  }
+
   private static String sentence(Problem problem) {
-    return problem.detail().isEmpty() ? problem.title() : problem.detail();
+    return ApiSentences.inOneText(problem);
   }
 }

@@ -1,9 +1,10 @@
 package io.cloudapp.webapp.execution;
 
-import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.execution.Execution;
+import io.cloudapp.core.execution.ExecutionList;
 import io.cloudapp.webapp.api.AccessToken;
+import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
 import io.cloudapp.webapp.api.Versioned;
@@ -25,7 +26,10 @@ public class Executions {
     this.api = api;
   }
 
-  Versioned<Execution> read(AccessToken token, String id) {
+  /**
+   * One execution as it is now; an id that is not theirs gives the error page of an unknown one.
+   */
+  public Versioned<Execution> read(AccessToken token, String id) {
     return api.sendVersioned(call(token, id)).orErrorPage();
   }
 
@@ -42,14 +46,17 @@ public class Executions {
   }
 
   /**
+   * A page of them, with the number of all.
+   *
    * @param after where the former page ended
    */
-  public Page<Execution> list(AccessToken token, Optional<String> after) {
-    return api.send(
-            ApiCall.ofList(Route.LIST_EXECUTIONS, Execution.class)
-                .query("limit", String.valueOf(PAGE_SIZE))
-                .query("after", after)
-                .as(token))
-        .orErrorPage();
+  ApiAnswer<ExecutionList> list(AccessToken token, FilterForm filter, Optional<String> after) {
+    var call =
+        ApiCall.of(Route.LIST_EXECUTIONS, ExecutionList.class)
+            .query("limit", String.valueOf(PAGE_SIZE))
+            .query("count", "true")
+            .query("after", after)
+            .as(token);
+    return api.send(filter.applyTo(call));
   }
 }

@@ -2,6 +2,7 @@ package io.cloudapp.webapp.instance;
 
 import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.page.Refusal;
+import io.cloudapp.webapp.page.Texts;
 import io.cloudapp.webapp.session.Form;
 import io.cloudapp.webapp.session.Session;
 import io.cloudapp.webapp.submission.Submissions;
@@ -30,10 +31,12 @@ class HomeController {
 
   private final Submissions submissions;
   private final HomePage home;
+  private final Texts texts;
 
-  HomeController(Submissions submissions, HomePage home) {
+  HomeController(Submissions submissions, HomePage home, Texts texts) {
     this.submissions = submissions;
     this.home = home;
+    this.texts = texts;
   }
 
   @Get("/")
@@ -45,7 +48,19 @@ class HomeController {
   @Post("/instances")
   HttpResponse<?> create(HttpRequest<?> request, Session session, Form form) {
     var configuration = form.text("configuration");
-    var answer = submissions.provision(session.token(), configuration, form.text("idempotencyKey"));
+    var lifetime = form.text("lifetimeHours");
+    if (!lifetime.matches("[0-9]{0,4}")) {
+      return home.show(
+          request,
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          session.token(),
+          configuration,
+          Optional.empty(),
+          Refusal.ofField("lifetimeHours", texts.of("lifetime.choose.malformed")));
+    }
+    var hours = Optional.of(lifetime).filter(it -> !it.isEmpty()).map(Integer::valueOf);
+    var answer =
+        submissions.provision(session.token(), configuration, hours, form.text("idempotencyKey"));
     return switch (answer) {
       case ApiAnswer.Given<Submitted>(Submitted submitted) ->
           HttpResponse.seeOther(UriBuilder.of("/executions").path(submitted.id()).build());

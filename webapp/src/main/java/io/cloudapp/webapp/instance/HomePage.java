@@ -1,7 +1,7 @@
 package io.cloudapp.webapp.instance;
 
 import io.cloudapp.core.api.Page;
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.user.Profile;
 import io.cloudapp.webapp.api.AccessToken;
@@ -28,19 +28,25 @@ class HomePage {
 
   private final Instances instances;
   private final InstanceViews views;
+  private final ChoiceViews choiceViews;
   private final Profiles profiles;
+  private final LifetimeViews lifetimes;
   private final RandomTokens random;
   private final Pages pages;
 
   HomePage(
       Instances instances,
       InstanceViews views,
+      ChoiceViews choiceViews,
       Profiles profiles,
+      LifetimeViews lifetimes,
       RandomTokens random,
       Pages pages) {
     this.instances = instances;
     this.views = views;
+    this.choiceViews = choiceViews;
     this.profiles = profiles;
+    this.lifetimes = lifetimes;
     this.random = random;
     this.pages = pages;
   }
@@ -70,22 +76,22 @@ class HomePage {
   }
 
   private Map<String, Object> model(
-      Page<Instance> mine, List<Configuration> configurations, Profile profile, String chosen) {
+      Page<Instance> mine, List<ConfigurationOffer> offers, Profile profile, String chosen) {
     var views = mine.items().stream().map(this.views::of).toList();
-    var known = configurations.stream().anyMatch(each -> each.name().equals(chosen));
+    var choices = offers.stream().map(choiceViews::of).toList();
+    var open = choices.stream().filter(ChoiceView::available).map(ChoiceView::name).toList();
     var model = new HashMap<String, Object>();
     model.put("living", views.stream().filter(InstanceView::isLiving).toList());
     model.put("ended", views.stream().filter(view -> !view.isLiving()).toList());
     model.put("next", mine.next().orElse(""));
-    model.put("configurations", configurations);
-    model.put(
-        "chosen",
-        known ? chosen : configurations.stream().map(Configuration::name).findFirst().orElse(""));
+    model.put("choices", choices);
+    model.put("chosen", open.contains(chosen) ? chosen : open.stream().findFirst().orElse(""));
     model.put("quota", profile.quota());
     model.put("used", profile.living());
     model.put("left", Math.max(0, profile.quota() - profile.living()));
-    model.put("ownKey", profile.publicKey().isPresent());
+    model.put("ownKey", !profile.keys().isEmpty());
     model.put("idempotencyKey", random.next());
+    model.put("lifetimes", lifetimes.choices(offers));
     return model;
   }
 

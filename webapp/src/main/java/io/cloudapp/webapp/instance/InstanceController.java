@@ -33,6 +33,7 @@ class InstanceController {
 
   private final Instances instances;
   private final InstanceViews views;
+  private final InstancePage page;
   private final Submissions submissions;
   private final RandomTokens random;
   private final Pages pages;
@@ -40,11 +41,13 @@ class InstanceController {
   InstanceController(
       Instances instances,
       InstanceViews views,
+      InstancePage page,
       Submissions submissions,
       RandomTokens random,
       Pages pages) {
     this.instances = instances;
     this.views = views;
+    this.page = page;
     this.submissions = submissions;
     this.random = random;
     this.pages = pages;
@@ -52,7 +55,7 @@ class InstanceController {
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request, Session session, String id) {
-    return pages.show(request, "instance/instance", Map.of("instance", view(session, id)));
+    return page.show(request, session.token(), id);
   }
 
   @Get("/login")

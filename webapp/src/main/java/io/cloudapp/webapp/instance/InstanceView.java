@@ -28,7 +28,8 @@ public record InstanceView(
     Moment requested,
     List<Moment> launched,
     Moment expires,
-    String stopReason) {
+    String stopReason,
+    LifetimeView lifetime) {
 
   public InstanceView {
     launched = List.copyOf(launched);

@@ -14,10 +14,12 @@ public class InstanceViews {
 
   private final Moments moments;
   private final Texts texts;
+  private final LifetimeViews lifetimes;
 
-  InstanceViews(Moments moments, Texts texts) {
+  InstanceViews(Moments moments, Texts texts, LifetimeViews lifetimes) {
     this.moments = moments;
     this.texts = texts;
+    this.lifetimes = lifetimes;
   }
 
   public InstanceView of(Instance instance) {
@@ -30,7 +32,7 @@ public class InstanceViews {
         instance.configuration(),
         instance.configurationVersion(),
         instance.state(),
-        texts.of("instance.state." + instance.state().name().toLowerCase(Locale.ROOT)),
+        stateWords(instance),
         instance.host().orElse(""),
         instance.loginUser(),
         instance.host().map(host -> "ssh " + instance.loginUser() + "@" + host).orElse(""),
@@ -38,6 +40,12 @@ public class InstanceViews {
         moments.of(instance.requestedAt()),
         instance.launchedAt().map(moments::of).stream().toList(),
         moments.of(instance.expiresAt()),
-        instance.stopReason());
+        instance.stopReason(),
+        lifetimes.of(instance));
+  }
+
+  private String stateWords(Instance instance) {
+    var state = texts.of("instance.state." + instance.state().name().toLowerCase(Locale.ROOT));
+    return instance.test() ? texts.of("instance.state.test", state) : state;
   }
 }

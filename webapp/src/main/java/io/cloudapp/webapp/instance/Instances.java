@@ -2,7 +2,7 @@ package io.cloudapp.webapp.instance;
 
 import io.cloudapp.core.api.Page;
 import io.cloudapp.core.api.Route;
-import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.ConfigurationOffer;
 import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.login.LoginDetails;
 import io.cloudapp.webapp.api.AccessToken;
@@ -11,6 +11,7 @@ import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads instances and what they can be made of. */
@@ -41,17 +42,32 @@ public class Instances {
         .orErrorPage();
   }
 
+  /**
+   * Those that a filter lets through.
+   *
+   * @param filter the API's parameters by their names
+   */
+  public ApiAnswer<Page<Instance>> list(
+      AccessToken token, Map<String, Optional<String>> filter, Optional<String> after) {
+    var call =
+        ApiCall.ofList(Route.LIST_INSTANCES, Instance.class)
+            .query("limit", String.valueOf(PAGE_SIZE))
+            .query("after", after);
+    filter.forEach(call::query);
+    return api.send(call.as(token));
+  }
+
   /** What a person may create an instance of. */
-  List<Configuration> configurations(AccessToken token) {
+  List<ConfigurationOffer> configurations(AccessToken token) {
     return api
         .send(
-            ApiCall.ofList(Route.LIST_CONFIGURATIONS, Configuration.class)
+            ApiCall.ofList(Route.LIST_CONFIGURATIONS, ConfigurationOffer.class)
                 .query("limit", String.valueOf(Page.MAXIMUM_LIMIT))
                 .as(token))
         .orErrorPage()
         .items()
         .stream()
-        .filter(Configuration::enabled)
+        .filter(offer -> offer.configuration().enabled())
         .toList();
   }
 

@@ -28,6 +28,7 @@ class AssetController {
             asset ->
                 HttpResponse.ok(asset.content())
                     .contentType(MediaType.of(asset.contentType()))
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                     .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .orElseThrow(() -> new HttpStatusException(HttpStatus.NOT_FOUND, "No such asset"));
   }

@@ -1,6 +1,7 @@
 package io.cloudapp.webapp.page;
 
 import io.cloudapp.core.api.Problem;
+import io.cloudapp.webapp.page.ApiSentences.Told;
 import io.cloudapp.webapp.session.RandomTokens;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -40,7 +41,8 @@ class ErrorPages {
     if (problem.detail().isEmpty()) {
       return show(request, status, nameOf(status), reference);
     }
-    return show(request, status, problem.title(), problem.detail(), reference);
+    return show(
+        request, status, ApiSentences.title(problem), ApiSentences.tell(problem), reference);
   }
 
   /** For what nobody foresaw: the log has the cause, the page the reference to it. */
@@ -82,17 +84,25 @@ class ErrorPages {
         request,
         status,
         texts.of("error." + name + ".title"),
-        texts.of("error." + name + ".sentence"),
+        new Told(texts.of("error." + name + ".sentence"), ""),
         reference);
   }
 
   private MutableHttpResponse<String> show(
-      HttpRequest<?> request, HttpStatus status, String title, String sentence, String reference) {
+      HttpRequest<?> request, HttpStatus status, String title, Told told, String reference) {
     return pages.show(
         request,
         status,
         "error",
-        Map.of("heading", title, "sentence", sentence, "reference", reference));
+        Map.of(
+            "heading",
+            title,
+            "sentence",
+            told.sentence(),
+            "original",
+            told.original(),
+            "reference",
+            reference));
   }
 
   private String reference() {

@@ -4,6 +4,7 @@ package io.cloudapp.webapp.page;
  * What every page has around its own part.
  *
  * @param csrf the token of every form of the page
+ * @param address path and query, to come back to
  * @param notice key of the sentence that a redirect asked for; empty for none
  */
 public record Layout(
@@ -12,6 +13,7 @@ public record Layout(
     boolean admin,
     Language language,
     String path,
+    String address,
     String csrf,
     String notice) {
 

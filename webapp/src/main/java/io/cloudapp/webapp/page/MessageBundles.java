@@ -27,6 +27,7 @@ final class MessageBundles {
           "health",
           "inspector",
           "lifetime",
+          "problem",
           "profile",
           "statistics",
           "user");

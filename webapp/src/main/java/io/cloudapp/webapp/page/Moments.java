@@ -66,7 +66,12 @@ public class Moments {
     if (length.toSeconds() < 5) {
       return texts.of("time.now");
     }
-    var words = duration(length.toMinutes() > 0 ? length.truncatedTo(ChronoUnit.MINUTES) : length);
+    var hours = Math.round(length.toSeconds() / 3600.0);
+    // In German, "3 Tage" are over "vor 3 Tagen".
+    var words =
+        hours < 48
+            ? duration(length.toMinutes() > 0 ? length.truncatedTo(ChronoUnit.MINUTES) : length)
+            : texts.of("time.days", Math.round(length.toSeconds() / 86_400.0));
     return texts.of(distance.isNegative() ? "time.ago" : "time.ahead", words);
   }
 }

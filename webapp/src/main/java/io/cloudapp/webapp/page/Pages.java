@@ -3,6 +3,7 @@ package io.cloudapp.webapp.page;
 import io.cloudapp.webapp.session.CsrfTokens;
 import io.cloudapp.webapp.session.Session;
 import io.cloudapp.webapp.session.Sessions;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -61,6 +62,7 @@ public class Pages {
         session.map(Session::admin).orElse(false),
         language,
         request.getPath(),
+        request.getMethod() == HttpMethod.GET ? request.getUri().toString() : request.getPath(),
         csrfTokens.issue(request),
         Notice.of(request).map(Notice::key).orElse(""));
   }

@@ -5,7 +5,6 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.http.cookie.Cookie;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** How a browser wants its pages: the language, and the time zone of the times on them. */
@@ -17,7 +16,10 @@ public record Preferences(Language language, ZoneId zone) {
   /** Holds the name of a zone of the IANA database, for example {@code Europe/Berlin}. */
   public static final String ZONE_COOKIE = "zone";
 
-  private static final Preferences UNKNOWN = new Preferences(Language.ENGLISH, ZoneOffset.UTC);
+  /** By its name and not as an offset, because its name is what people read. */
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private static final Preferences UNKNOWN = new Preferences(Language.ENGLISH, UTC);
 
   public static Preferences of(HttpRequest<?> request) {
     var language =
@@ -31,7 +33,7 @@ public record Preferences(Language language, ZoneId zone) {
                         .map(Language::accepted)
                         .orElse(Language.ENGLISH));
     return new Preferences(
-        language, cookie(request, ZONE_COOKIE).flatMap(Preferences::zone).orElse(ZoneOffset.UTC));
+        language, cookie(request, ZONE_COOKIE).flatMap(Preferences::zone).orElse(UTC));
   }
 
   /** Those of the request that this thread answers. */

@@ -1,9 +1,12 @@
 package io.cloudapp.webapp.profile;
 
+import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.user.Profile;
+import io.cloudapp.core.user.UserKey;
 import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.page.Notice;
 import io.cloudapp.webapp.page.Pages;
+import io.cloudapp.webapp.page.PreferenceCookies;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.page.Texts;
 import io.cloudapp.webapp.profile.Profiles.Secret;
@@ -13,6 +16,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -25,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A person's public key and second factor. */
+/** A person's public keys, second factor and preferences. */
 @Controller("/profile")
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -36,43 +40,74 @@ class ProfileController {
   private static final int LONGEST_LINK = 500;
 
   private final Profiles profiles;
+  private final ProfilePage page;
+  private final PreferenceCookies cookies;
   private final Pages pages;
   private final Texts texts;
 
-  ProfileController(Profiles profiles, Pages pages, Texts texts) {
+  ProfileController(
+      Profiles profiles, ProfilePage page, PreferenceCookies cookies, Pages pages, Texts texts) {
     this.profiles = profiles;
+    this.page = page;
+    this.cookies = cookies;
     this.pages = pages;
     this.texts = texts;
   }
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request, Session session) {
-    var profile = profiles.read(session.token());
-    var publicKey = profile.publicKey().orElse("");
-    return page(request, HttpStatus.OK, profile, publicKey, Refusal.none());
+    return page.show(request, session, HttpStatus.OK, ProfileForm.empty());
   }
 
-  @Post("/key")
-  HttpResponse<?> changeKey(HttpRequest<?> request, Session session, Form form) {
+  @Post("/keys")
+  HttpResponse<?> addKey(HttpRequest<?> request, Session session, Form form) {
+    var name = form.text("name");
     var publicKey = form.text("publicKey");
-    var given = publicKey.isEmpty() ? Optional.<String>empty() : Optional.of(publicKey);
-    return switch (profiles.changePublicKey(session.token(), given)) {
-      case ApiAnswer.Given<Profile> _ ->
-          seeProfile(given.isPresent() ? Notice.KEY_SAVED : Notice.KEY_REMOVED);
-      case ApiAnswer.Refused<Profile>(var problem) ->
-          page(
+    return switch (profiles.addKey(session.token(), name, publicKey)) {
+      case ApiAnswer.Given<UserKey> _ -> seeProfile(Notice.KEY_SAVED);
+      case ApiAnswer.Refused<UserKey>(var problem) ->
+          page.show(
               request,
+              session,
               HttpStatus.valueOf(problem.status()),
-              profiles.read(session.token()),
-              publicKey,
-              Refusal.of(problem));
+              ProfileForm.ofKey(name, publicKey, Refusal.of(problem)));
+    };
+  }
+
+  @Post("/keys/{id}/remove")
+  HttpResponse<?> removeKey(Session session, String id, Form form) {
+    profiles.removeKey(session.token(), id).orErrorPage();
+    return seeProfile(Notice.KEY_REMOVED);
+  }
+
+  @Post("/preferences")
+  HttpResponse<?> changePreferences(HttpRequest<?> request, Session session, Form form) {
+    var zone = chosen(form.text("timeZone"));
+    var language = chosen(form.text("language"));
+    var notifications = form.text("notifications").equals("true");
+    return switch (profiles.changePreferences(session.token(), zone, language, notifications)) {
+      case ApiAnswer.Given<Profile> _ -> {
+        var response = seeProfile(Notice.PREFERENCES_SAVED);
+        cookies.keepZone(response, zone);
+        cookies.keepLanguage(response, language);
+        yield response;
+      }
+      case ApiAnswer.Refused<Profile>(var problem) ->
+          page.show(
+              request,
+              session,
+              HttpStatus.valueOf(problem.status()),
+              ProfileForm.ofPreferences(Refusal.of(problem)));
     };
   }
 
   @Post("/second-factor")
   HttpResponse<?> startSecondFactor(HttpRequest<?> request, Session session, Form form) {
-    var secret = profiles.startSecondFactor(session.token()).orErrorPage();
-    return secretPage(request, HttpStatus.OK, secret, Refusal.none());
+    return switch (profiles.startSecondFactor(session.token())) {
+      case ApiAnswer.Given<Secret>(var secret) ->
+          secretPage(request, HttpStatus.OK, secret, Refusal.none());
+      case ApiAnswer.Refused<Secret> refused -> proveFirst(refused);
+    };
   }
 
   /** The secret comes back with the form, because a wrong code must not lose it. */
@@ -91,21 +126,24 @@ class ProfileController {
     };
   }
 
-  private HttpResponse<?> page(
-      HttpRequest<?> request,
-      HttpStatus status,
-      Profile profile,
-      String publicKey,
-      Refusal refusal) {
-    return pages.show(
-        request,
-        status,
-        "profile/profile",
-        Map.of(
-            "profile", profile,
-            "email", profile.email().orElse(""),
-            "publicKey", publicKey,
-            "refusal", refusal));
+  @Post("/second-factor/remove")
+  HttpResponse<?> removeSecondFactor(Session session, Form form) {
+    return switch (profiles.removeSecondFactor(session.token())) {
+      case ApiAnswer.Given<Void> _ -> seeProfile(Notice.SECOND_FACTOR_OFF);
+      case ApiAnswer.Refused<Void> refused -> proveFirst(refused);
+    };
+  }
+
+  /** A change of a second factor takes a new sign-in with it. */
+  private static HttpResponse<?> proveFirst(ApiAnswer.Refused<?> refused) {
+    if (!refused.problem().type().equals(ProblemType.SECOND_FACTOR_NEEDED.uri())) {
+      refused.orErrorPage();
+    }
+    return HttpResponse.seeOther(URI.create("/sign-in/again"));
+  }
+
+  private static Optional<String> chosen(String value) {
+    return Optional.of(value).filter(text -> !text.isEmpty());
   }
 
   private HttpResponse<?> secretPage(
@@ -129,7 +167,7 @@ class ProfileController {
             refusal));
   }
 
-  private static HttpResponse<?> seeProfile(Notice notice) {
+  private static MutableHttpResponse<?> seeProfile(Notice notice) {
     return HttpResponse.seeOther(URI.create("/profile?notice=" + notice.slug()));
   }
 }

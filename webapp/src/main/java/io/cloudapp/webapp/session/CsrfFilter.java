@@ -26,6 +26,8 @@ class CsrfFilter implements Ordered {
   static final String FORM = "cloudapp.form";
   // The server's own limit is higher: beyond it, an answer has no page.
   private static final int MAXIMUM_FORM_BYTES = 64 * 1024;
+  // A file of that size and a text as long, each beside the other's empty field.
+  private static final int MAXIMUM_MULTIPART_BYTES = 144 * 1024;
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
@@ -89,12 +91,16 @@ class CsrfFilter implements Ordered {
   }
 
   private static Form form(HttpRequest<?> request) {
+    var contentType = request.getHeaders().findFirst(HttpHeaders.CONTENT_TYPE).orElse("");
+    var isMultipart = MultipartForm.is(contentType);
     var body = ((ServerHttpRequest<?>) request).byteBody().split(SplitBackpressureMode.FASTEST);
     try (var bytes = body.buffer().join()) {
-      if (bytes.length() > MAXIMUM_FORM_BYTES) {
+      if (bytes.length() > (isMultipart ? MAXIMUM_MULTIPART_BYTES : MAXIMUM_FORM_BYTES)) {
         throw new FormTooLarge();
       }
-      return Form.parse(bytes.toString(UTF_8));
+      return isMultipart
+          ? Form.of(MultipartForm.read(contentType, bytes.toByteArray()))
+          : Form.parse(bytes.toString(UTF_8));
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     } catch (IllegalArgumentException notAForm) {

@@ -1,9 +1,12 @@
 package io.cloudapp.webapp.signin;
 
 import io.cloudapp.core.login.SignInAnswer;
+import io.cloudapp.core.user.Profile;
+import io.cloudapp.core.user.Role;
 import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.page.Notice;
 import io.cloudapp.webapp.page.Pages;
+import io.cloudapp.webapp.page.PreferenceCookies;
 import io.cloudapp.webapp.page.Refusal;
 import io.cloudapp.webapp.page.Texts;
 import io.cloudapp.webapp.session.Anyone;
@@ -45,14 +48,21 @@ class SignInController {
   private final SignIns signIns;
   private final Sessions sessions;
   private final Challenges challenges;
+  private final PreferenceCookies cookies;
   private final Pages pages;
   private final Texts texts;
 
   SignInController(
-      SignIns signIns, Sessions sessions, Challenges challenges, Pages pages, Texts texts) {
+      SignIns signIns,
+      Sessions sessions,
+      Challenges challenges,
+      PreferenceCookies cookies,
+      Pages pages,
+      Texts texts) {
     this.signIns = signIns;
     this.sessions = sessions;
     this.challenges = challenges;
+    this.cookies = cookies;
     this.pages = pages;
     this.texts = texts;
   }
@@ -143,9 +153,10 @@ class SignInController {
       Optional<String> newPassword,
       String returnPath) {
     if (answer.authenticated()) {
-      var admin = signIns.isAdmin(answer);
+      var profile = signIns.profile(answer);
       var response = HttpResponse.seeOther(URI.create(returnPath));
-      sessions.begin(request, response, username, admin, answer);
+      sessions.begin(request, response, username, profile.role() == Role.ADMIN, answer);
+      keepPreferences(response, profile);
       return response;
     }
     var response = HttpResponse.seeOther(CHALLENGE_PAGE);
@@ -158,6 +169,14 @@ class SignInController {
         newPassword,
         returnPath);
     return response;
+  }
+
+  /** What the person chose elsewhere; what they did not choose stays as this browser has it. */
+  private void keepPreferences(MutableHttpResponse<?> response, Profile profile) {
+    if (profile.language().isPresent()) {
+      cookies.keepLanguage(response, profile.language());
+    }
+    cookies.keepZone(response, profile.timeZone());
   }
 
   private HttpResponse<?> refuseField(

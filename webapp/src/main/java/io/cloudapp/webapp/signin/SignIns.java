@@ -4,7 +4,6 @@ import io.cloudapp.core.api.Route;
 import io.cloudapp.core.login.SignIn;
 import io.cloudapp.core.login.SignInAnswer;
 import io.cloudapp.core.user.Profile;
-import io.cloudapp.core.user.Role;
 import io.cloudapp.webapp.api.AccessToken;
 import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
@@ -38,11 +37,10 @@ public class SignIns {
         new SignIn(username, password, Optional.empty(), Optional.of(totp), SignIn.Client.ADMIN));
   }
 
-  /** Whether a person may ask for the administrator's sign-in. */
-  boolean isAdmin(SignInAnswer answer) {
+  /** Who has signed in. */
+  Profile profile(SignInAnswer answer) {
     var token = new AccessToken(answer.accessToken().orElseThrow(), false);
-    var profile = api.send(ApiCall.of(Route.READ_PROFILE, Profile.class).as(token));
-    return profile.orErrorPage().role() == Role.ADMIN;
+    return api.send(ApiCall.of(Route.READ_PROFILE, Profile.class).as(token)).orErrorPage();
   }
 
   /** Ends the session at the API: the refresh token is revoked, the access token denied. */

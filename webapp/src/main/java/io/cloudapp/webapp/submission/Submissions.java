@@ -1,6 +1,7 @@
 package io.cloudapp.webapp.submission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.execution.ExecutionKind;
 import io.cloudapp.webapp.api.AccessToken;
@@ -8,6 +9,7 @@ import io.cloudapp.webapp.api.ApiAnswer;
 import io.cloudapp.webapp.api.ApiCall;
 import io.cloudapp.webapp.api.ApiClient;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Asks for executions; the same form sent twice asks once. */
 @Singleton
@@ -22,13 +24,39 @@ public class Submissions {
   /**
    * Asks for a new instance.
    *
+   * @param lifetimeHours empty for as long as usual
    * @param idempotencyKey of the form it was asked for with
    */
   public ApiAnswer<Submitted> provision(
-      AccessToken token, String configuration, String idempotencyKey) {
+      AccessToken token,
+      String configuration,
+      Optional<Integer> lifetimeHours,
+      String idempotencyKey) {
     return submit(
         token,
-        new Request(ExecutionKind.PROVISION, configuration, null, null, null),
+        new Request(
+            ExecutionKind.PROVISION,
+            configuration,
+            lifetimeHours.orElse(null),
+            null,
+            null,
+            null,
+            null,
+            null),
+        idempotencyKey);
+  }
+
+  /**
+   * Asks for an instance of a version that users do not get yet; only for admins.
+   *
+   * @param version a number, or the text that was sent in its place
+   * @param idempotencyKey of the form it was asked for with
+   */
+  public ApiAnswer<Submitted> test(
+      AccessToken token, String configuration, JsonNode version, String idempotencyKey) {
+    return submit(
+        token,
+        new Request(ExecutionKind.PROVISION, configuration, null, true, version, null, null, null),
         idempotencyKey);
   }
 
@@ -41,7 +69,9 @@ public class Submissions {
   public ApiAnswer<Submitted> stop(
       AccessToken token, String instanceId, boolean forced, String reason, String idempotencyKey) {
     return submit(
-        token, new Request(ExecutionKind.STOP, null, instanceId, forced, reason), idempotencyKey);
+        token,
+        new Request(ExecutionKind.STOP, null, null, null, null, instanceId, forced, reason),
+        idempotencyKey);
   }
 
   private ApiAnswer<Submitted> submit(AccessToken token, Request request, String idempotencyKey) {
@@ -57,5 +87,12 @@ public class Submissions {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Request(
-      ExecutionKind kind, String configuration, String instanceId, Boolean force, String reason) {}
+      ExecutionKind kind,
+      String configuration,
+      Integer lifetimeHours,
+      Boolean test,
+      JsonNode version,
+      String instanceId,
+      Boolean force,
+      String reason) {}
 }

@@ -47,6 +47,6 @@ class PreferencesTest {
             .cookie(Cookie.of(Preferences.ZONE_COOKIE, "Moon/Crater"));
 
     assertThat(Preferences.of(request).language()).isEqualTo(Language.ENGLISH);
-    assertThat(Preferences.of(request).zone()).hasToString("Z");
+    assertThat(Preferences.of(request).zone()).hasToString("UTC");
   }
 }

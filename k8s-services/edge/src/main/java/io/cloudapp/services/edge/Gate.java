@@ -2,18 +2,23 @@ package io.cloudapp.services.edge;
 
 import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.GatewayHeader;
+import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Target;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.uri.UriMatchTemplate;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +29,7 @@ import java.util.Optional;
 final class Gate {
 
   static final String CALLER_ATTRIBUTE = "io.cloudapp.caller";
+  private static final String PASSAGE_ATTRIBUTE = "io.cloudapp.passage";
 
   /** As in application-service.yml, which also holds for bodies that do not say their length. */
   private static final long MAXIMUM_BODY_BYTES = 64 * 1024;
@@ -38,9 +44,24 @@ final class Gate {
           .toList();
 
   private final EndedSessions endedSessions;
+  private final Refusals refusals;
 
-  Gate(EndedSessions endedSessions) {
+  Gate(EndedSessions endedSessions, Refusals refusals) {
     this.endedSessions = endedSessions;
+    this.refusals = refusals;
+  }
+
+  /** Who wants what, let through or not. */
+  private record Passage(Caller caller, Route route, String target) {}
+
+  @ResponseFilter
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  void note(HttpRequest<?> request, HttpResponse<?> response) {
+    var passage = request.getAttribute(PASSAGE_ATTRIBUTE, Passage.class);
+    if (passage.isPresent() && response.body() instanceof Problem problem) {
+      var wanted = passage.get();
+      refusals.note(wanted.caller(), wanted.route(), wanted.target(), problem);
+    }
   }
 
   @RequestFilter
@@ -53,12 +74,13 @@ final class Gate {
     if (request.getContentLength() > MAXIMUM_BODY_BYTES) {
       throw Refusal.of(ProblemType.BODY_TOO_LARGE, "Send at most 64 KiB; this body is larger.");
     }
-    switch (route(request).access()) {
+    var entry = entry(request);
+    switch (entry.route().access()) {
       case ANYONE -> {}
       case WORKFLOW -> checkWorkflow(request);
-      case USER -> person(request);
+      case USER -> person(request, entry);
       case ADMIN -> {
-        if (!person(request).isAdmin()) {
+        if (!person(request, entry).isAdmin()) {
           throw Refusal.of(
               ProblemType.SECOND_FACTOR_NEEDED, "Sign in as an admin with your second factor.");
         }
@@ -78,15 +100,14 @@ final class Gate {
     }
   }
 
-  private static Route route(HttpRequest<?> request) {
+  private static Entry entry(HttpRequest<?> request) {
     var path = request.getPath();
     var here = ENTRIES.stream().filter(entry -> entry.path().match(path).isPresent()).toList();
     if (here.isEmpty()) {
       throw Refusal.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
     }
     return here.stream()
-        .map(Entry::route)
-        .filter(route -> route.method().equals(request.getMethodName()))
+        .filter(entry -> entry.route().method().equals(request.getMethodName()))
         .findFirst()
         .orElseThrow(
             () ->
@@ -100,11 +121,16 @@ final class Gate {
     }
   }
 
-  private Caller person(HttpRequest<?> request) {
+  private Caller person(HttpRequest<?> request, Entry entry) {
     var caller = caller(request);
-    if (endedSessions.contains(caller.sessionId())) {
-      throw Refusal.of(ProblemType.UNAUTHENTICATED, "This session has ended. Sign in again.");
-    }
+    var passage = new Passage(caller, entry.route(), entry.target(request.getPath()));
+    request.setAttribute(PASSAGE_ATTRIBUTE, passage);
+    endedSessions
+        .refusal(caller, signedInAt(request))
+        .ifPresent(
+            problem -> {
+              throw new Refusal(problem);
+            });
     request.setAttribute(CALLER_ATTRIBUTE, caller);
     return caller;
   }
@@ -119,6 +145,12 @@ final class Gate {
         Caller.address(
             header(request, GatewayHeader.ADDRESS).orElse(""),
             header(request, GatewayHeader.BROWSER).orElse("")));
+  }
+
+  private static Optional<Instant> signedInAt(HttpRequest<?> request) {
+    return header(request, GatewayHeader.SIGNED_IN)
+        .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
   private static Role role(String name) {
@@ -139,6 +171,15 @@ final class Gate {
       if (route.access() == Access.ANYONE) {
         throw new IllegalStateException("No service answers strangers: " + route);
       }
+    }
+
+    /** The id in the path with its kind; empty where there is none. */
+    String target(String actual) {
+      return path.match(actual).stream()
+          .flatMap(match -> match.getVariableValues().values().stream())
+          .findFirst()
+          .map(id -> route.subject() + "/" + id)
+          .orElse("");
     }
   }
 }

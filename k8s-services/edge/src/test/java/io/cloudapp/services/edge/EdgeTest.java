@@ -1,14 +1,23 @@
 package io.cloudapp.services.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.core.api.GatewayHeader;
+import io.cloudapp.core.api.Problem;
 import io.cloudapp.core.api.ProblemType;
+import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
@@ -148,6 +157,47 @@ class EdgeTest {
   }
 
   @Test
+  void handsOnWhoWasRefusedWhatForTheAuditLog() {
+    var refusals = server.getApplicationContext().getBean(Refusals.class);
+    reset(refusals);
+
+    send("DELETE", "/configurations/nginx", PERSON, "");
+    send("GET", "/instances/unknown", PERSON, "");
+    send("GET", "/instances", PERSON, "");
+
+    verify(refusals)
+        .note(
+            argThat(caller -> caller.username().equals("ada")),
+            eq(Route.DELETE_CONFIGURATION),
+            eq("configuration/nginx"),
+            argThat(problem -> problem.type().equals(ProblemType.SECOND_FACTOR_NEEDED.uri())));
+    verify(refusals)
+        .note(
+            any(),
+            eq(Route.READ_INSTANCE),
+            eq("instance/unknown"),
+            argThat(problem -> problem.type().equals(ProblemType.NOT_FOUND.uri())));
+    verifyNoMoreInteractions(refusals);
+  }
+
+  @Test
+  void handsOnTheRequestsOfAnEndedSession() {
+    var refusals = server.getApplicationContext().getBean(Refusals.class);
+    reset(refusals);
+    var headers = new HashMap<>(PERSON);
+    headers.put(GatewayHeader.SESSION, "ended");
+
+    send("GET", "/instances", headers, "");
+
+    verify(refusals)
+        .note(
+            any(),
+            eq(Route.LIST_INSTANCES),
+            eq(""),
+            argThat(problem -> problem.type().equals(ProblemType.UNAUTHENTICATED.uri())));
+  }
+
+  @Test
   void saysThatItIsHealthyToAnyone() {
     var answer = send("GET", "/health", Map.of(), "");
 
@@ -231,10 +281,18 @@ class EdgeTest {
   static class Doubles {
 
     @Singleton
+    @Replaces(Refusals.class)
+    Refusals refusals() {
+      return mock(Refusals.class);
+    }
+
+    @Singleton
     @Replaces(EndedSessions.class)
     EndedSessions endedSessions() {
       var endedSessions = mock(EndedSessions.class);
-      when(endedSessions.contains("ended")).thenReturn(true);
+      when(endedSessions.refusal(
+              argThat(caller -> caller != null && caller.sessionId().equals("ended")), any()))
+          .thenReturn(Optional.of(Problem.of(ProblemType.UNAUTHENTICATED, "Ended.")));
       return endedSessions;
     }
   }

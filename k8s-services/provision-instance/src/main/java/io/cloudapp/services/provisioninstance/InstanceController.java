@@ -6,6 +6,7 @@ import io.cloudapp.core.instance.Instance;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.instance.ReadInstances;
 import io.cloudapp.services.edge.Refusal;
+import io.micronaut.http.HttpParameters;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -26,8 +27,11 @@ final class InstanceController {
 
   @Get
   Page<Instance> list(
-      Caller caller, @QueryValue Optional<String> after, @QueryValue Optional<String> limit) {
-    return instances.list(caller, after, limit(limit));
+      Caller caller,
+      HttpParameters parameters,
+      @QueryValue Optional<String> after,
+      @QueryValue Optional<String> limit) {
+    return instances.list(caller, FilterReader.read(parameters), after, limit(limit));
   }
 
   @Get("/{id}")

@@ -15,7 +15,11 @@ import io.cloudapp.core.instance.InstanceState;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
+import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.aws.Unavailable;
+import io.cloudapp.logic.instance.ChangeLifetime;
+import io.cloudapp.logic.instance.ChangeSchedule;
+import io.cloudapp.logic.instance.InstanceFilter;
 import io.cloudapp.logic.instance.LaunchInstance;
 import io.cloudapp.logic.instance.LaunchInstance.Launched;
 import io.cloudapp.logic.instance.Outcome;
@@ -170,7 +174,7 @@ class ProvisionInstanceTest {
 
   @Test
   void listsTheInstancesOfAPerson() {
-    when(instances.list(CALLER, Optional.of("e-0"), 2))
+    when(instances.list(CALLER, InstanceFilter.none(), Optional.of("e-0"), 2))
         .thenReturn(new Page<>(List.of(instance()), Optional.of("e-1")));
 
     var answer = json(send("GET", "/instances?after=e-0&limit=2", PERSON, ""));
@@ -219,7 +223,8 @@ class ProvisionInstanceTest {
         Instant.parse("2026-11-21T12:00:00Z"),
         Optional.empty(),
         Instant.parse("2026-11-21T20:00:00Z"),
-        "");
+        "",
+        false);
   }
 
   private static <T> T bean(Class<T> type) {
@@ -289,9 +294,27 @@ class ProvisionInstanceTest {
     }
 
     @Singleton
+    @Replaces(ChangeLifetime.class)
+    ChangeLifetime changeLifetime() {
+      return mock(ChangeLifetime.class);
+    }
+
+    @Singleton
+    @Replaces(ChangeSchedule.class)
+    ChangeSchedule changeSchedule() {
+      return mock(ChangeSchedule.class);
+    }
+
+    @Singleton
     @Replaces(ReadInstances.class)
     ReadInstances readInstances() {
       return mock(ReadInstances.class);
+    }
+
+    @Singleton
+    @Replaces(Refusals.class)
+    Refusals refusals() {
+      return mock(Refusals.class);
     }
 
     @Singleton

@@ -1,0 +1,1 @@
+alter table directory_users add column enabled boolean not null default true;
