@@ -67,6 +67,11 @@ public final class Environment {
           "CLOUDAPP_STATE_MACHINE_ARNS_" + machine.name(), account.stateMachineArn(settings, machine));
     }
     variables.put("CLOUDAPP_USAGE_BUCKET", usage.bucketName());
+    variables.put("CLOUDAPP_QUEUES_LOGIN_URL", messaging.loginQueueUrl());
+    variables.put("CLOUDAPP_QUEUES_DEAD_LETTER_URL", messaging.deadLetterQueueUrl());
+    variables.put("CLOUDAPP_LOGS_CONSOLE_URL", Output.of(""));
+    variables.put("CLOUDAPP_STATISTICS_DATABASE", usage.databaseName());
+    variables.put("CLOUDAPP_STATISTICS_WORKGROUP", usage.workgroupName());
     variables.put("CLOUDAPP_NETWORK_VPC_ID", network.vpcId());
     variables.put("CLOUDAPP_NETWORK_SUBNETS", network.instanceSubnets());
     return variables;
@@ -100,7 +105,7 @@ public final class Environment {
               account.arn(
                   "secretsmanager",
                   Output.of("secret:cloudapp/" + settings.installation() + "/*")));
-      case OUR_INSTANCES -> List.of(account.arn("ec2", Output.of("instance/*")));
+      case OUR_INSTANCES, EXPIRY_TAG -> List.of(account.arn("ec2", Output.of("instance/*")));
       case KEY_PAIRS -> List.of(account.arn("ec2", Output.of("key-pair/cloudapp-*")));
       case USAGE_EVENTS -> List.of(Output.format("%s/usage/*", usage.bucketArn()));
       case RECONCILE_OBJECTS -> List.of(Output.format("%s/reconcile/*", usage.bucketArn()));

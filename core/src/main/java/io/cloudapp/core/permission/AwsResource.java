@@ -15,6 +15,8 @@ public enum AwsResource {
   SECRETS,
   /** EC2 instances with this installation's tag, and no others. */
   OUR_INSTANCES,
+  /** The tag of ours that says when an instance ends; no other tag of it. */
+  EXPIRY_TAG,
   KEY_PAIRS,
   USAGE_EVENTS,
   RECONCILE_OBJECTS,

@@ -79,6 +79,10 @@ public final class Messaging extends Part {
     return deadLetters.arn();
   }
 
+  public Output<String> deadLetterQueueUrl() {
+    return deadLetters.url();
+  }
+
   public Output<String> deadLetterQueueName() {
     return deadLetters.name();
   }

@@ -26,11 +26,21 @@ public final class Grants {
       var resources =
           permission.resources().stream().flatMap(resource -> arns.apply(resource).stream()).toList();
       var statement = Statement.allow(permission.actions(), resources);
-      statements.add(
-          permission.resources().contains(AwsResource.OUR_INSTANCES)
-              ? statement.when("StringEquals", TAG, Output.of(installation))
-              : statement);
+      statements.add(narrowed(statement, permission, installation));
     }
     return statements;
+  }
+
+  private static Statement narrowed(
+      Statement statement, Permission permission, String installation) {
+    var resources = permission.resources();
+    if (resources.contains(AwsResource.EXPIRY_TAG)) {
+      return statement
+          .when("StringEquals", TAG, Output.of(installation))
+          .when("ForAllValues:StringEquals", "aws:TagKeys", Output.of("cloudapp:expires-at"));
+    }
+    return resources.contains(AwsResource.OUR_INSTANCES)
+        ? statement.when("StringEquals", TAG, Output.of(installation))
+        : statement;
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.core.permission.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +54,29 @@ final class SamTemplateTest {
   void hasASampleEvent(CloudFunction function) {
     var sample = function.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".json";
     assertThat(ROOT.resolve("samples/events").resolve(sample)).isRegularFile();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allowsExactlyTheActionsThatTheFunctionNeeds(CloudFunction function) {
+    assertThat(actions(FUNCTIONS.get(function.functionName())))
+        .containsExactlyInAnyOrderElementsOf(
+            Permissions.of(function).stream()
+                .flatMap(permission -> permission.actions().stream())
+                .toList());
+  }
+
+  /** The actions of each statement; one that is in two statements is there twice. */
+  private static List<String> actions(Map<String, Object> function) {
+    return items(function.get("Policies"))
+        .flatMap(policy -> items(((Map<?, ?>) policy).get("Statement")))
+        .flatMap(statement -> items(((Map<?, ?>) statement).get("Action")))
+        .map(Object::toString)
+        .toList();
+  }
+
+  private static Stream<?> items(Object list) {
+    return list == null ? Stream.empty() : ((List<?>) list).stream();
   }
 
   @Test

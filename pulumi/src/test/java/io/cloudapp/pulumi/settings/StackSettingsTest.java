@@ -1,0 +1,105 @@
+package io.cloudapp.pulumi.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StackSettingsTest {
+
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "aws:region", "eu-west-1",
+          "cloudapp:domain", "cloudapp.example.com",
+          "cloudapp:hostedZoneId", "Z0123456789",
+          "cloudapp:adminEmail", "admins@example.com");
+
+  @ParameterizedTest
+  @EnumSource
+  void readsEachPreset(Preset preset) {
+    assertThat(preset.settings().installation()).startsWith("cloudapp-");
+  }
+
+  @Test
+  void needsNoMoreThanWhatNobodyCanGuess() {
+    var settings = read("test", GOOD);
+
+    assertThat(settings.installation()).isEqualTo("cloudapp-test");
+    assertThat(settings.region().zones())
+        .containsExactly("eu-west-1a", "eu-west-1b", "eu-west-1c");
+    assertThat(settings.database().deletionProtection()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws:region", "cloudapp:domain", "cloudapp:hostedZoneId", "cloudapp:adminEmail"
+      })
+  void saysWhichValueIsMissing(String key) {
+    var values = new HashMap<>(GOOD);
+    values.remove(key);
+
+    assertThatThrownBy(() -> read("test", values))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith(key + " is missing. Set ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aws:region                       | mars-north-1",
+        "aws:region                       | us-west-1",
+        "cloudapp:domain                  | not a domain",
+        "cloudapp:domain                  | -bad.example.com",
+        "cloudapp:hostedZoneId            | ../zone",
+        "cloudapp:adminEmail              | nobody",
+        "cloudapp:installation            | Upper",
+        "cloudapp:installation            | a-name-that-is-much-too-long",
+        "cloudapp:imageTag                | v 1",
+        "cloudapp:budgetPerMonth          | much",
+        "cloudapp:budgetPerMonth          | 0",
+        "cloudapp:logRetentionDays        | 30",
+        "cloudapp:logRetentionDays        | 366",
+        "cloudapp:networkCidr             | 8.8.8.0/24",
+        "cloudapp:oneNatGateway           | yes",
+        "cloudapp:vpcId                   | vpc-0123456789",
+        "cloudapp:databaseMinimumCapacity | 0.3",
+        "cloudapp:databaseMinimumCapacity | 100",
+        "cloudapp:databaseInstances       | 1.5",
+        "cloudapp:webMinimum              | 99",
+        "cloudapp:serviceReplicas         | -1",
+      })
+  void refusesWhatCannotBeUsedBeforeAnythingIsCreated(String key, String value) {
+    var values = new HashMap<>(GOOD);
+    values.put(key, value);
+
+    assertThatThrownBy(() -> read("test", values))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("Set ");
+  }
+
+  @Test
+  void takesANetworkThatIsThere() {
+    var values = new HashMap<>(GOOD);
+    values.put("cloudapp:vpcId", "vpc-0123456789abcdef0");
+    values.put("cloudapp:privateSubnetIds", "subnet-01234567,subnet-12345678");
+    values.put("cloudapp:publicSubnetIds", "[\"subnet-23456789\",\"subnet-3456789a\"]");
+
+    var existing = read("test", values).network().existing().orElseThrow();
+
+    assertThat(existing.privateSubnetIds()).containsExactly("subnet-01234567", "subnet-12345678");
+    assertThat(existing.publicSubnetIds()).containsExactly("subnet-23456789", "subnet-3456789a");
+  }
+
+  private static StackSettings read(String stack, Map<String, String> values) {
+    return StackSettings.of(stack, key -> Optional.ofNullable(values.get(key)));
+  }
+}
