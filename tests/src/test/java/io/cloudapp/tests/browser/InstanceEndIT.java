@@ -29,7 +29,7 @@ final class InstanceEndIT {
     owner.open("/instances/" + id);
     owner.assertReads("The configuration allows no end after");
 
-    owner.press("4 h longer");
+    owner.pressExactly("4 h longer");
     owner.assertReads("The instance lives longer now.");
     owner.assertReads("Ends by itself in 5 h");
 
@@ -49,7 +49,7 @@ final class InstanceEndIT {
     endSoon(cloud, id);
     owner.open("/");
     owner.assertReads("ends in 4 min");
-    owner.press("4 h longer");
+    owner.pressExactly("4 h longer");
     owner.assertReads("The instance lives longer now.");
   }
 

@@ -77,6 +77,11 @@ final class Visitor {
     button(button).click();
   }
 
+  /** Where the name of one button ends with the name of another. */
+  void pressExactly(String button) {
+    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true)).click();
+  }
+
   Locator button(String name) {
     return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
   }
