@@ -40,8 +40,7 @@ public final class App {
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
-    var environment =
-        new Environment(settings, account, network, data, identity, messaging, usage);
+    var environment = new Environment(settings, account, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
     var images = new Images(settings, keys);
     var cluster = new KubernetesCluster(settings, keys, network);

@@ -64,7 +64,8 @@ public final class Environment {
     variables.put("CLOUDAPP_COGNITO_ADMIN_CLIENT_ID", identity.adminClientId());
     for (var machine : StateMachine.values()) {
       variables.put(
-          "CLOUDAPP_STATE_MACHINE_ARNS_" + machine.name(), account.stateMachineArn(settings, machine));
+          "CLOUDAPP_STATE_MACHINE_ARNS_" + machine.name(),
+          account.stateMachineArn(settings, machine));
     }
     variables.put("CLOUDAPP_USAGE_BUCKET", usage.bucketName());
     variables.put("CLOUDAPP_QUEUES_LOGIN_URL", messaging.loginQueueUrl());
@@ -79,8 +80,7 @@ public final class Environment {
 
   /** What lets a role connect to the database as the application's user. */
   public Output<String> databaseUserArn() {
-    return account.arn(
-        "rds-db", Output.format("dbuser:%s/%s", data.resourceId(), DATABASE_USER));
+    return account.arn("rds-db", Output.format("dbuser:%s/%s", data.resourceId(), DATABASE_USER));
   }
 
   public List<Output<String>> arns(AwsResource resource) {

@@ -64,8 +64,7 @@ public final class Permissions {
                   LOGIN_QUEUE));
       case EXECUTION_HISTORY ->
           List.of(
-              to(
-                  "states:DescribeStateMachine", PROVISION_INSTANCE_MACHINE, STOP_INSTANCE_MACHINE),
+              to("states:DescribeStateMachine", PROVISION_INSTANCE_MACHINE, STOP_INSTANCE_MACHINE),
               to("logs:FilterLogEvents", WORKFLOW_LOGS));
       case REVEAL_LOGIN ->
           List.of(

@@ -159,17 +159,22 @@ public final class Alarms extends Part {
       var row = shown.get(index);
       widgets.add(
           Map.of(
-              "type", "metric",
-              "x", index % 3 * 8,
-              "y", 6 + index / 3 * 6,
-              "width", 8,
-              "height", 6,
+              "type",
+              "metric",
+              "x",
+              index % 3 * 8,
+              "y",
+              6 + index / 3 * 6,
+              "width",
+              8,
+              "height",
+              6,
               "properties",
-                  Map.of(
-                      "title", ((Map<?, ?>) row.getLast()).get("label"),
-                      "region", settings().region().code(),
-                      "metrics", List.of(row),
-                      "period", 60)));
+              Map.of(
+                  "title", ((Map<?, ?>) row.getLast()).get("label"),
+                  "region", settings().region().code(),
+                  "metrics", List.of(row),
+                  "period", 60)));
     }
     new Dashboard(
         child("dashboard"),
@@ -199,10 +204,14 @@ public final class Alarms extends Part {
         "height", 6,
         "properties",
             Map.of(
-                "title", "From click to usable, seconds",
-                "region", settings().region().code(),
-                "metrics", metrics,
-                "period", 300));
+                "title",
+                "From click to usable, seconds",
+                "region",
+                settings().region().code(),
+                "metrics",
+                metrics,
+                "period",
+                300));
   }
 
   private void budget() {

@@ -25,7 +25,6 @@ import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.Target;
 import io.cloudapp.core.function.CloudFunction;
-import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;

@@ -56,7 +56,8 @@ final class DeployedFunction {
     var tags = Map.of("cloudapp:installation", settings.installation());
     var name = settings.name(function.functionName());
     var pulumiName =
-        settings.name("functions-" + function.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        settings.name(
+            "functions-" + function.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     var log =
         new LogGroup(
             pulumiName + "-log",
@@ -80,8 +81,7 @@ final class DeployedFunction {
         pulumiName + "-network",
         RolePolicyAttachmentArgs.builder()
             .role(role.name())
-            .policyArn(
-                "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
+            .policyArn("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
             .build(),
         inside);
     var policy =
@@ -111,8 +111,7 @@ final class DeployedFunction {
                 .snapStart(FunctionSnapStartArgs.builder().applyOn("PublishedVersions").build())
                 .reservedConcurrentExecutions(settings.capacity().functionConcurrency())
                 .kmsKeyArn(around.keys().data())
-                .environment(
-                    FunctionEnvironmentArgs.builder().variables(variables(around)).build())
+                .environment(FunctionEnvironmentArgs.builder().variables(variables(around)).build())
                 .deadLetterConfig(
                     FunctionDeadLetterConfigArgs.builder()
                         .targetArn(around.deadLetterQueueArn())
@@ -159,8 +158,7 @@ final class DeployedFunction {
     statements.add(
         Statement.allow(List.of("sqs:SendMessage"), List.of(around.deadLetterQueueArn())));
     statements.addAll(
-        Grants.of(
-            Permissions.of(function), around.environment()::arns, settings.installation()));
+        Grants.of(Permissions.of(function), around.environment()::arns, settings.installation()));
     return statements;
   }
 

@@ -32,8 +32,7 @@ public final class Functions extends Part {
   /** Built by {@code ./mvnw package}; more than the 50 MB that a direct upload may have. */
   private static final String JAR = "../functions/target/functions-aws.jar";
 
-  private final Map<CloudFunction, DeployedFunction> functions =
-      new EnumMap<>(CloudFunction.class);
+  private final Map<CloudFunction, DeployedFunction> functions = new EnumMap<>(CloudFunction.class);
 
   public Functions(
       StackSettings settings,

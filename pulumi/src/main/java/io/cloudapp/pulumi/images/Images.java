@@ -72,14 +72,17 @@ public final class Images extends Part {
                         "rules",
                         List.of(
                             Map.of(
-                                "rulePriority", 1,
-                                "description", "The newest " + KEPT,
+                                "rulePriority",
+                                1,
+                                "description",
+                                "The newest " + KEPT,
                                 "selection",
-                                    Map.of(
-                                        "tagStatus", "any",
-                                        "countType", "imageCountMoreThan",
-                                        "countNumber", KEPT),
-                                "action", Map.of("type", "expire"))))))
+                                Map.of(
+                                    "tagStatus", "any",
+                                    "countType", "imageCountMoreThan",
+                                    "countNumber", KEPT),
+                                "action",
+                                Map.of("type", "expire"))))))
             .build(),
         inside());
     repositories.put(image, repository);

@@ -47,8 +47,7 @@ public final class Messaging extends Part {
                     (int) CloudFunction.RECORD_STATUS.timeout().multipliedBy(6).toSeconds())
                 .redrivePolicy(
                     Policy.json(
-                        Map.of(
-                            "deadLetterTargetArn", deadLetters.arn(), "maxReceiveCount", TRIES)))
+                        Map.of("deadLetterTargetArn", deadLetters.arn(), "maxReceiveCount", TRIES)))
                 .build(),
             inside());
     admins = topic("admins", keys);
@@ -96,10 +95,7 @@ public final class Messaging extends Part {
   }
 
   private QueueArgs.Builder queue(String name, Keys keys) {
-    return QueueArgs.builder()
-        .name(settings().name(name))
-        .kmsMasterKeyId(keys.data())
-        .tags(tags());
+    return QueueArgs.builder().name(settings().name(name)).kmsMasterKeyId(keys.data()).tags(tags());
   }
 
   private Topic topic(String name, Keys keys) {

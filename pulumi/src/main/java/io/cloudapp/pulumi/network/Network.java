@@ -97,10 +97,7 @@ public final class Network extends Part {
       }
       var closed =
           subnet(
-              "private-" + letter,
-              zone,
-              blocks.nextPrivate(),
-              "kubernetes.io/role/internal-elb");
+              "private-" + letter, zone, blocks.nextPrivate(), "kubernetes.io/role/internal-elb");
       var table = routes("private-" + letter, "0.0.0.0/0", sharedGateway, false);
       associate("private-" + letter, closed, table);
       privateTables.add(table);
@@ -233,7 +230,8 @@ public final class Network extends Part {
             .policy(
                 Policy.of(
                     Statement.allow(
-                        List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
+                        List.of(
+                            "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
                         List.of(text("%s:*", group.arn())))))
             .build(),
         inside());

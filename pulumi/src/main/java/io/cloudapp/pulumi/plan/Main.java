@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /** {@code ./cloudapp plan}: prints what a deployment would create. */
 public final class Main {
 
-  private static final String USAGE =
-      "Use: ./cloudapp plan [--preset small|production] [--json]";
+  private static final String USAGE = "Use: ./cloudapp plan [--preset small|production] [--json]";
 
   private Main() {}
 
@@ -56,12 +55,7 @@ public final class Main {
             .filter(resource -> !resource.parent().isEmpty())
             .collect(Collectors.groupingBy(resource -> kind(resource.type())));
     return "%s%n%d resources of %d kinds in %d components (preset %s); nothing was created."
-        .formatted(
-            text,
-            plan.size() - components.size(),
-            kinds.size(),
-            components.size(),
-            preset);
+        .formatted(text, plan.size() - components.size(), kinds.size(), components.size(), preset);
   }
 
   /** For example {@code sqs Queue} for {@code aws:sqs/queue:Queue}. */

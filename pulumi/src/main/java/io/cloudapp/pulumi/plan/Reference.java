@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An output of a resource that is not there yet, as the text <code>${name.output}</code>; the output
- * may be a path, for example {@code identities[0].oidcs[0].issuer}.
+ * An output of a resource that is not there yet, as the text <code>${name.output}</code>; the
+ * output may be a path, for example {@code identities[0].oidcs[0].issuer}.
  */
 record Reference(String name, String output) {
 
-  private static final Pattern PATTERN = Pattern.compile("\\$\\{([a-z0-9-]+)\\.([A-Za-z0-9.\\[\\]]+)}");
+  private static final Pattern PATTERN =
+      Pattern.compile("\\$\\{([a-z0-9-]+)\\.([A-Za-z0-9.\\[\\]]+)}");
 
   @Override
   public String toString() {

@@ -24,7 +24,9 @@ public final class Grants {
     var statements = new ArrayList<Statement>();
     for (var permission : permissions) {
       var resources =
-          permission.resources().stream().flatMap(resource -> arns.apply(resource).stream()).toList();
+          permission.resources().stream()
+              .flatMap(resource -> arns.apply(resource).stream())
+              .toList();
       var statement = Statement.allow(permission.actions(), resources);
       statements.add(narrowed(statement, permission, installation));
     }

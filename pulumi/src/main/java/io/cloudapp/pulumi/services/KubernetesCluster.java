@@ -126,9 +126,7 @@ public final class KubernetesCluster extends Part {
   /** What lets a program with AWS credentials speak to the cluster. */
   Output<String> kubeconfig() {
     var authority =
-        cluster
-            .certificateAuthority()
-            .applyValue(certificate -> certificate.data().orElseThrow());
+        cluster.certificateAuthority().applyValue(certificate -> certificate.data().orElseThrow());
     return Policy.json(
         Map.of(
             "apiVersion",
@@ -143,8 +141,7 @@ public final class KubernetesCluster extends Part {
                     "name",
                     "cloudapp",
                     "cluster",
-                    Map.of(
-                        "server", cluster.endpoint(), "certificate-authority-data", authority))),
+                    Map.of("server", cluster.endpoint(), "certificate-authority-data", authority))),
             "contexts",
             List.of(
                 Map.of(
@@ -207,8 +204,7 @@ public final class KubernetesCluster extends Part {
   private Output<String> issuer() {
     return cluster
         .identities()
-        .applyValue(
-            all -> all.getFirst().oidcs().getFirst().issuer().orElseThrow());
+        .applyValue(all -> all.getFirst().oidcs().getFirst().issuer().orElseThrow());
   }
 
   private FargateProfile profile(String name, String namespace, Role pods, Network network) {

@@ -29,10 +29,7 @@ final class ConfigurationValues {
    * @param meaning what it is, with an example; ends the sentence "Set …, "
    */
   String require(String key, Pattern pattern, String meaning) {
-    var value =
-        find(key)
-            .orElseThrow(
-                () -> bad(key, "is missing", meaning));
+    var value = find(key).orElseThrow(() -> bad(key, "is missing", meaning));
     if (!pattern.matcher(value).matches()) {
       throw bad(key, "is \"" + value + "\", which cannot be used", meaning);
     }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The regions that have every service of the stack: Aurora Serverless v2, EKS on Fargate, Lambda
- * SnapStart for Java, Cognito, EventBridge Scheduler and at least three zones. From the AWS regional
- * services list, November 2026.
+ * SnapStart for Java, Cognito, EventBridge Scheduler and at least three zones. From the AWS
+ * regional services list, November 2026.
  */
 public enum Region {
   EU_WEST_1("a", "b", "c"),

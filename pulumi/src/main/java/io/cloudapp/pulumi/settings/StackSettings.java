@@ -47,9 +47,7 @@ public record StackSettings(
         context.stackName(),
         key -> {
           var separator = key.indexOf(':');
-          return context
-              .config(key.substring(0, separator))
-              .get(key.substring(separator + 1));
+          return context.config(key.substring(0, separator)).get(key.substring(separator + 1));
         });
   }
 

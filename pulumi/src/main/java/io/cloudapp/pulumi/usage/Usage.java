@@ -172,13 +172,14 @@ public final class Usage extends Part {
         child("lifecycle"),
         BucketLifecycleConfigurationV2Args.builder()
             .bucket(bucket.id())
-            .rules(expire("events", EVENTS, EVENTS_KEPT_DAYS), expire("results", RESULTS, RESULTS_KEPT_DAYS))
+            .rules(
+                expire("events", EVENTS, EVENTS_KEPT_DAYS),
+                expire("results", RESULTS, RESULTS_KEPT_DAYS))
             .build(),
         inside());
   }
 
-  private static BucketLifecycleConfigurationV2RuleArgs expire(
-      String id, String prefix, int days) {
+  private static BucketLifecycleConfigurationV2RuleArgs expire(String id, String prefix, int days) {
     return BucketLifecycleConfigurationV2RuleArgs.builder()
         .id(id)
         .status("Enabled")

@@ -154,8 +154,7 @@ public final class FrontDoor extends Part {
                 .tags(tags())
                 .build(),
             inside());
-    var proof =
-        certificate.domainValidationOptions().applyValue(options -> options.getFirst());
+    var proof = certificate.domainValidationOptions().applyValue(options -> options.getFirst());
     Output<List<String>> value =
         proof.applyValue(it -> it.resourceRecordValue().orElseThrow()).applyValue(List::of);
     var record =

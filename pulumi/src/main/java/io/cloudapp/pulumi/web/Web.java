@@ -206,8 +206,7 @@ public final class Web extends Part {
                     Map.of("name", "CLOUDAPP_API_URL", "value", apiUrl),
                     Map.of("name", "CLOUDAPP_WEB_ACTIVE_KEY", "value", "first")),
             "secrets",
-                List.of(
-                    Map.of("name", "CLOUDAPP_WEB_KEYS_FIRST", "valueFrom", sessionKey.arn())),
+                List.of(Map.of("name", "CLOUDAPP_WEB_KEYS_FIRST", "valueFrom", sessionKey.arn())),
             "logConfiguration",
                 Map.of(
                     "logDriver",
@@ -288,8 +287,7 @@ public final class Web extends Part {
                             "ecr:GetDownloadUrlForLayer"),
                         List.of(images.arn("webapp"))),
                     // ECR knows no resource for it.
-                    Statement.allow(
-                        List.of("ecr:GetAuthorizationToken"), List.of(Output.of("*"))),
+                    Statement.allow(List.of("ecr:GetAuthorizationToken"), List.of(Output.of("*"))),
                     Statement.allow(
                         List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                         List.of(text("%s:*", log.arn()))),
@@ -311,8 +309,7 @@ public final class Web extends Part {
         child(name + "-role"),
         RoleArgs.builder()
             .name(child(name))
-            .assumeRolePolicy(
-                io.cloudapp.pulumi.policy.Policy.assumedBy("ecs-tasks.amazonaws.com"))
+            .assumeRolePolicy(io.cloudapp.pulumi.policy.Policy.assumedBy("ecs-tasks.amazonaws.com"))
             .tags(tags())
             .build(),
         inside());

@@ -6,9 +6,9 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
-import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.Route;
@@ -114,8 +114,7 @@ public final class Workflows extends Part {
           Statement.allow(List.of("sqs:SendMessage"), List.of(messaging.loginQueueArn())));
     }
     if (used.contains("AdminTopicArn")) {
-      statements.add(
-          Statement.allow(List.of("sns:Publish"), List.of(messaging.adminTopicArn())));
+      statements.add(Statement.allow(List.of("sns:Publish"), List.of(messaging.adminTopicArn())));
     }
     if (used.contains("ApiEndpoint")) {
       statements.add(

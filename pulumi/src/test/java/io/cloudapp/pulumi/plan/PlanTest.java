@@ -6,23 +6,30 @@ import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.pulumi.settings.Preset;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What has to be true of every resource; the names end with the rule of Checkov where it has one. */
+/**
+ * What has to be true of every resource; the names end with the rule of Checkov where it has one.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlanTest {
 
   private final Map<Preset, List<PlannedResource>> plans = new EnumMap<>(Preset.class);
 
   @BeforeAll
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void plan() {
     for (var preset : Preset.values()) {
       plans.put(preset, Plan.of(preset.settings()));
@@ -41,8 +48,7 @@ class PlanTest {
   @ParameterizedTest
   @EnumSource
   void refersOnlyToResourcesOfThePlan(Preset preset) {
-    var names =
-        plans.get(preset).stream().map(PlannedResource::name).collect(Collectors.toSet());
+    var names = plans.get(preset).stream().map(PlannedResource::name).collect(Collectors.toSet());
 
     assertThat(plans.get(preset))
         .allSatisfy(
@@ -101,8 +107,7 @@ class PlanTest {
         .allSatisfy(
             log -> {
               assertThat(log.inputs()).containsKey("kmsKeyId");
-              assertThat((Long) log.inputs().get("retentionInDays"))
-                  .isGreaterThanOrEqualTo(365);
+              assertThat((Long) log.inputs().get("retentionInDays")).isGreaterThanOrEqualTo(365);
             });
   }
 
@@ -133,8 +138,7 @@ class PlanTest {
               assertThat((List<?>) cluster.inputs().get("enabledClusterLogTypes")).hasSize(5);
               assertThat(cluster.inputs()).containsKey("encryptionConfig");
               assertThat((Map<?, ?>) cluster.inputs().get("vpcConfig"))
-                  .satisfies(
-                      vpc -> assertThat(vpc.get("endpointPublicAccess")).isEqualTo(false));
+                  .satisfies(vpc -> assertThat(vpc.get("endpointPublicAccess")).isEqualTo(false));
             });
   }
 
@@ -161,8 +165,7 @@ class PlanTest {
   @EnumSource
   void runsTheWebAppWithoutPrivileges(Preset preset) throws Exception {
     for (var task : ofType(preset, "aws:ecs/taskDefinition:TaskDefinition")) {
-      var containers =
-          Json.mapper().readTree(task.inputs().get("containerDefinitions").toString());
+      var containers = Json.mapper().readTree(task.inputs().get("containerDefinitions").toString());
       assertThat(containers)
           .hasSize(1)
           .allSatisfy(
@@ -180,7 +183,8 @@ class PlanTest {
   void allowsNoActionByAStar(Preset preset) {
     assertThat(policies(preset))
         .isNotEmpty()
-        .allSatisfy(policy -> assertThat(policy).doesNotContainPattern("\"[a-z0-9-]+:[A-Za-z]*\\*\""));
+        .allSatisfy(
+            policy -> assertThat(policy).doesNotContainPattern("\"[a-z0-9-]+:[A-Za-z]*\\*\""));
   }
 
   /** CKV_AWS_46, CKV_AWS_45: what looks like a secret is none of the environment's names. */
@@ -211,8 +215,8 @@ class PlanTest {
     return plans.get(preset).stream().filter(isOfType).toList();
   }
 
-  private static java.util.Set<String> withNothing(java.util.Set<String> names) {
-    var all = new java.util.HashSet<>(names);
+  private static Set<String> withNothing(Set<String> names) {
+    var all = new HashSet<>(names);
     all.add("");
     return all;
   }

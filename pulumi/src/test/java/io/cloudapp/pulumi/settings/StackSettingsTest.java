@@ -32,16 +32,13 @@ class StackSettingsTest {
     var settings = read("test", GOOD);
 
     assertThat(settings.installation()).isEqualTo("cloudapp-test");
-    assertThat(settings.region().zones())
-        .containsExactly("eu-west-1a", "eu-west-1b", "eu-west-1c");
+    assertThat(settings.region().zones()).containsExactly("eu-west-1a", "eu-west-1b", "eu-west-1c");
     assertThat(settings.database().deletionProtection()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "aws:region", "cloudapp:domain", "cloudapp:hostedZoneId", "cloudapp:adminEmail"
-      })
+      strings = {"aws:region", "cloudapp:domain", "cloudapp:hostedZoneId", "cloudapp:adminEmail"})
   void saysWhichValueIsMissing(String key) {
     var values = new HashMap<>(GOOD);
     values.remove(key);
