@@ -2,7 +2,6 @@ package io.cloudapp.pulumi;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
-import com.pulumi.core.Output;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.functions.Functions;
@@ -16,9 +15,8 @@ import io.cloudapp.pulumi.services.KubernetesCluster;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
 import io.cloudapp.pulumi.web.FrontDoor;
-import io.cloudapp.pulumi.web.Web;
 
-/** CloudApp on AWS, from the keys to the pages. */
+/** CloudApp on AWS: what stands so far, from the keys to the front door. */
 public final class App {
 
   private App() {}
@@ -42,10 +40,9 @@ public final class App {
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
     var environment = new Environment(settings, account, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
-    var images = new Images(settings, keys);
-    var cluster = new KubernetesCluster(settings, keys, network);
-    var door = new FrontDoor(settings, network);
-    new Web(settings, keys, network, images, door, Output.of(""));
+    new Images(settings, keys);
+    new KubernetesCluster(settings, keys, network);
+    new FrontDoor(settings, network);
     new Schedules(settings, keys, functions);
   }
 }

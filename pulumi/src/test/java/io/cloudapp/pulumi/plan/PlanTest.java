@@ -3,7 +3,6 @@ package io.cloudapp.pulumi.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudapp.core.function.CloudFunction;
-import io.cloudapp.core.json.Json;
 import io.cloudapp.pulumi.settings.Preset;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -158,24 +157,6 @@ class PlanTest {
                 assertThat(balancer.inputs())
                     .containsEntry("dropInvalidHeaderFields", true)
                     .containsEntry("enableDeletionProtection", true));
-  }
-
-  /** CKV_AWS_336 and what keeps a container from becoming a door. */
-  @ParameterizedTest
-  @EnumSource
-  void runsTheWebAppWithoutPrivileges(Preset preset) throws Exception {
-    for (var task : ofType(preset, "aws:ecs/taskDefinition:TaskDefinition")) {
-      var containers = Json.mapper().readTree(task.inputs().get("containerDefinitions").toString());
-      assertThat(containers)
-          .hasSize(1)
-          .allSatisfy(
-              container -> {
-                assertThat(container.path("readonlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(container.path("user").asText()).isNotEqualTo("0").isNotEmpty();
-                assertThat(container.at("/linuxParameters/capabilities/drop/0").asText())
-                    .isEqualTo("ALL");
-              });
-    }
   }
 
   @ParameterizedTest
