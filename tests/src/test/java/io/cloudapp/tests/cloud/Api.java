@@ -98,12 +98,16 @@ public final class Api {
   /**
    * Waits for the end of an execution.
    *
-   * @throws AssertionError when it has none within a minute
+   * @throws AssertionError when it has none within a minute, or the API refuses to tell
    */
   public JsonNode finished(String executionId) {
     var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (System.nanoTime() < deadline) {
-      var execution = get("/executions/" + executionId + "?wait=20").body();
+      var answer = get("/executions/" + executionId + "?wait=20");
+      if (answer.status() / 100 == 4) {
+        throw new AssertionError("Refused: " + answer.body());
+      }
+      var execution = answer.body();
       var state = execution.path("state").asText();
       if (state.equals("SUCCEEDED") || state.equals("FAILED")) {
         return execution;
