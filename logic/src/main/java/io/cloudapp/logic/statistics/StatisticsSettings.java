@@ -1,5 +1,6 @@
 package io.cloudapp.logic.statistics;
 
+import io.cloudapp.core.usage.UsageTable;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("cloudapp.statistics")
 public record StatisticsSettings(
-    String database,
-    String workgroup,
+    @Bindable(defaultValue = UsageTable.DATABASE) String database,
+    @Bindable(defaultValue = UsageTable.WORKGROUP) String workgroup,
     @Bindable(defaultValue = "PT1.6S") Duration patience,
     @Bindable(defaultValue = "PT5M") Duration reuse) {}
