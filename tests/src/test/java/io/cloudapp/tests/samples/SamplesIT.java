@@ -136,9 +136,8 @@ final class SamplesIT {
     var configuration = (ObjectNode) Json.mapper().readTree(Files.readString(file));
     var name = "my-" + configuration.get("name").asText();
 
-    var created = cloud
-            .admin()
-            .post("/configurations", configuration.put("name", name).put("publish", true));
+    var created =
+        cloud.admin().post("/configurations", configuration.put("name", name).put("publish", true));
 
     assertThat(created.status()).isEqualTo(201);
     var read = cloud.someone().get("/configurations/" + name);
