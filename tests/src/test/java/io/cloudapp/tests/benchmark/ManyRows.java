@@ -52,8 +52,8 @@ final class ManyRows {
                   instance_id, configuration, configuration_version, requested_at, started_at,
                   finished_at, deadline)
                 select 'many-' || lpad(n::text, 8, '0'), 'PROVISION', 'SUCCEEDED',
-                  case when n % 100 = 0 then (select id from users where username = ?)
-                    else 'many-' || (n % %d + 1) end,
+                  case when n %% 100 = 0 then (select id from users where username = ?)
+                    else 'many-' || (n %% %d + 1) end,
                   'many-' || n, 'hash', 'many-' || lpad(n::text, 8, '0'), 'nginx', 1,
                   at, at, at + interval '40 seconds', at + interval '15 minutes'
                 from (select n, now() - (%d - n) * interval '5 minutes' as at
