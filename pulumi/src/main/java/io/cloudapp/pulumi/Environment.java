@@ -53,7 +53,6 @@ public final class Environment {
     variables.put("CLOUDAPP_AWS_REGION", Output.of(account.region()));
     variables.put("CLOUDAPP_DATABASE_URL", data.url());
     variables.put("CLOUDAPP_DATABASE_USERNAME", Output.of(DATABASE_USER));
-    variables.put("CLOUDAPP_DATABASE_IAM", Output.of("true"));
     variables.put("CLOUDAPP_DIRECTORY", Output.of("cognito"));
     variables.put("CLOUDAPP_ISSUER", identity.issuer());
     variables.put("CLOUDAPP_INSTALL_ID", Output.of(settings.installation()));

@@ -76,7 +76,7 @@ public final class KubernetesCluster extends Part {
                                 .keyArn(keys.data())
                                 .build())
                         .build())
-                // Reached from inside the network only; docs/how-to-deploy.md says from where.
+                // Reached from inside the network only.
                 .vpcConfig(
                     ClusterVpcConfigArgs.builder()
                         .subnetIds(network.privateSubnetIds())

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param domain where the pages are, for example {@code cloudapp.example.com}
  * @param hostedZoneId the Route 53 zone that the domain belongs to
  * @param adminEmail gets the alarms and the first administrator's invitation
- * @param imageTag tag of the four images in ECR, see {@code docs/how-to-build-images.md}
+ * @param imageTag tag of the images in ECR
  * @param budgetPerMonth US dollars, from which on the administrators are warned
  * @param logRetentionDays 365 or more, one of the numbers that CloudWatch knows
  */
