@@ -1,0 +1,317 @@
+package io.cloudapp.pulumi.web;
+
+import com.pulumi.aws.appautoscaling.Policy;
+import com.pulumi.aws.appautoscaling.PolicyArgs;
+import com.pulumi.aws.appautoscaling.Target;
+import com.pulumi.aws.appautoscaling.TargetArgs;
+import com.pulumi.aws.appautoscaling.inputs.PolicyTargetTrackingScalingPolicyConfigurationArgs;
+import com.pulumi.aws.appautoscaling.inputs.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs;
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.ecs.Cluster;
+import com.pulumi.aws.ecs.ClusterArgs;
+import com.pulumi.aws.ecs.Service;
+import com.pulumi.aws.ecs.ServiceArgs;
+import com.pulumi.aws.ecs.TaskDefinition;
+import com.pulumi.aws.ecs.TaskDefinitionArgs;
+import com.pulumi.aws.ecs.inputs.ClusterSettingArgs;
+import com.pulumi.aws.ecs.inputs.ServiceDeploymentCircuitBreakerArgs;
+import com.pulumi.aws.ecs.inputs.ServiceLoadBalancerArgs;
+import com.pulumi.aws.ecs.inputs.ServiceNetworkConfigurationArgs;
+import com.pulumi.aws.ecs.inputs.TaskDefinitionRuntimePlatformArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.secretsmanager.Secret;
+import com.pulumi.aws.secretsmanager.SecretArgs;
+import com.pulumi.aws.vpc.SecurityGroupEgressRule;
+import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
+import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.images.Images;
+import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.policy.Statement;
+import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.List;
+import java.util.Map;
+
+/** The web app on ECS Fargate; it may call the API and nothing else. */
+public final class Web extends Part {
+
+  private final Cluster cluster;
+  private final Service service;
+
+  public Web(
+      StackSettings settings,
+      Keys keys,
+      Network network,
+      Images images,
+      FrontDoor door,
+      Output<String> apiUrl) {
+    super("web", settings);
+    var group = securityGroup(network, door);
+    var log =
+        new LogGroup(
+            child("log"),
+            LogGroupArgs.builder()
+                .name("/cloudapp/" + settings.installation() + "/web")
+                .retentionInDays(settings.logRetentionDays())
+                .kmsKeyId(keys.logs())
+                .tags(tags())
+                .build(),
+            inside());
+    // Its value, 32 random bytes, is put there by hand once, so that no state ever holds it.
+    var sessionKey =
+        new Secret(
+            child("session-key"),
+            SecretArgs.builder()
+                .name("cloudapp/" + settings.installation() + "/session-key")
+                .description("Seals the web app's session cookies: 32 bytes in base64")
+                .kmsKeyId(keys.data())
+                .tags(tags())
+                .build(),
+            inside());
+    cluster =
+        new Cluster(
+            child("cluster"),
+            ClusterArgs.builder()
+                .name(settings.name("web"))
+                .settings(
+                    ClusterSettingArgs.builder().name("containerInsights").value("enabled").build())
+                .tags(tags())
+                .build(),
+            inside());
+    var task =
+        new TaskDefinition(
+            child("task"),
+            TaskDefinitionArgs.builder()
+                .family(settings.name("web"))
+                .requiresCompatibilities("FARGATE")
+                .networkMode("awsvpc")
+                .cpu("512")
+                .memory("1024")
+                .runtimePlatform(
+                    TaskDefinitionRuntimePlatformArgs.builder()
+                        .cpuArchitecture("ARM64")
+                        .operatingSystemFamily("LINUX")
+                        .build())
+                .executionRoleArn(executionRole(keys, images, log, sessionKey).arn())
+                .taskRoleArn(taskRole().arn())
+                .containerDefinitions(container(images, log, sessionKey, apiUrl))
+                .tags(tags())
+                .build(),
+            inside());
+    service =
+        new Service(
+            child("service"),
+            ServiceArgs.builder()
+                .name(settings.name("web"))
+                .cluster(cluster.arn())
+                .launchType("FARGATE")
+                .platformVersion("LATEST")
+                .taskDefinition(task.arn())
+                .desiredCount(settings.capacity().webMinimum())
+                .healthCheckGracePeriodSeconds(60)
+                .deploymentMinimumHealthyPercent(100)
+                .deploymentMaximumPercent(200)
+                .deploymentCircuitBreaker(
+                    ServiceDeploymentCircuitBreakerArgs.builder()
+                        .enable(true)
+                        .rollback(true)
+                        .build())
+                .enableExecuteCommand(false)
+                .propagateTags("SERVICE")
+                .networkConfiguration(
+                    ServiceNetworkConfigurationArgs.builder()
+                        .subnets(network.privateSubnetIds())
+                        .securityGroups(group.id().applyValue(List::of))
+                        .assignPublicIp(false)
+                        .build())
+                .loadBalancers(
+                    ServiceLoadBalancerArgs.builder()
+                        .targetGroupArn(door.targetGroupArn())
+                        .containerName("web")
+                        .containerPort(FrontDoor.PORT)
+                        .build())
+                .tags(tags())
+                .build(),
+            // The autoscaler changes the count; a deployment must not undo that.
+            CustomResourceOptions.builder()
+                .parent(this)
+                .dependsOn(door.listener())
+                .ignoreChanges("desiredCount")
+                .build());
+    scale();
+  }
+
+  public Output<String> serviceName() {
+    return service.name();
+  }
+
+  private void scale() {
+    var target =
+        new Target(
+            child("scaling"),
+            TargetArgs.builder()
+                .serviceNamespace("ecs")
+                .scalableDimension("ecs:service:DesiredCount")
+                .resourceId(text("service/%s/%s", cluster.name(), service.name()))
+                .minCapacity(settings().capacity().webMinimum())
+                .maxCapacity(settings().capacity().webMaximum())
+                .tags(tags())
+                .build(),
+            inside());
+    new Policy(
+        child("scaling-by-cpu"),
+        PolicyArgs.builder()
+            .name(child("by-cpu"))
+            .policyType("TargetTrackingScaling")
+            .serviceNamespace(target.serviceNamespace())
+            .scalableDimension(target.scalableDimension())
+            .resourceId(target.resourceId())
+            .targetTrackingScalingPolicyConfiguration(
+                PolicyTargetTrackingScalingPolicyConfigurationArgs.builder()
+                    .targetValue(60.0)
+                    .predefinedMetricSpecification(
+                        PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs
+                            .builder()
+                            .predefinedMetricType("ECSServiceAverageCPUUtilization")
+                            .build())
+                    .build())
+            .build(),
+        inside());
+  }
+
+  private Output<String> container(
+      Images images, LogGroup log, Secret sessionKey, Output<String> apiUrl) {
+    var container =
+        Map.of(
+            "name", "web",
+            "image", images.reference("webapp"),
+            "essential", true,
+            "readonlyRootFilesystem", true,
+            "user", "10001",
+            "linuxParameters",
+                Map.of("initProcessEnabled", true, "capabilities", Map.of("drop", List.of("ALL"))),
+            "portMappings", List.of(Map.of("containerPort", FrontDoor.PORT, "protocol", "tcp")),
+            "environment",
+                List.of(
+                    Map.of("name", "CLOUDAPP_API_URL", "value", apiUrl),
+                    Map.of("name", "CLOUDAPP_WEB_ACTIVE_KEY", "value", "first")),
+            "secrets",
+                List.of(Map.of("name", "CLOUDAPP_WEB_KEYS_FIRST", "valueFrom", sessionKey.arn())),
+            "logConfiguration",
+                Map.of(
+                    "logDriver",
+                    "awslogs",
+                    "options",
+                    Map.of(
+                        "awslogs-group",
+                        log.name(),
+                        "awslogs-region",
+                        settings().region().code(),
+                        "awslogs-stream-prefix",
+                        "web")));
+    return io.cloudapp.pulumi.policy.Policy.json(Map.of("container", container))
+        .applyValue(json -> json.substring("{\"container\":".length(), json.length() - 1))
+        .applyValue(json -> "[" + json + "]");
+  }
+
+  private SecurityGroup securityGroup(Network network, FrontDoor door) {
+    var group =
+        new SecurityGroup(
+            child("group"),
+            SecurityGroupArgs.builder()
+                .name(child("group"))
+                .description("The web app: from the load balancer, to the API")
+                .vpcId(network.vpcId())
+                .tags(tags())
+                .build(),
+            inside());
+    new SecurityGroupIngressRule(
+        child("from-door"),
+        SecurityGroupIngressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .description("The load balancer")
+            .ipProtocol("tcp")
+            .fromPort(FrontDoor.PORT)
+            .toPort(FrontDoor.PORT)
+            .referencedSecurityGroupId(door.groupId())
+            .build(),
+        inside());
+    new SecurityGroupEgressRule(
+        child("door-to-web"),
+        SecurityGroupEgressRuleArgs.builder()
+            .securityGroupId(door.groupId())
+            .description("The web app")
+            .ipProtocol("tcp")
+            .fromPort(FrontDoor.PORT)
+            .toPort(FrontDoor.PORT)
+            .referencedSecurityGroupId(group.id())
+            .build(),
+        inside());
+    new SecurityGroupEgressRule(
+        child("to-api"),
+        SecurityGroupEgressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .description("The API, and ECR and the logs for the platform")
+            .ipProtocol("tcp")
+            .fromPort(443)
+            .toPort(443)
+            .cidrIpv4("0.0.0.0/0")
+            .build(),
+        inside());
+    return group;
+  }
+
+  /** What Fargate may do before the web app runs: fetch the image, the key, and write the log. */
+  private Role executionRole(Keys keys, Images images, LogGroup log, Secret sessionKey) {
+    var role = role("execution");
+    new RolePolicy(
+        child("execution-policy"),
+        RolePolicyArgs.builder()
+            .role(role.id())
+            .policy(
+                io.cloudapp.pulumi.policy.Policy.of(
+                    Statement.allow(
+                        List.of(
+                            "ecr:BatchCheckLayerAvailability",
+                            "ecr:BatchGetImage",
+                            "ecr:GetDownloadUrlForLayer"),
+                        List.of(images.arn("webapp"))),
+                    // ECR knows no resource for it.
+                    Statement.allow(List.of("ecr:GetAuthorizationToken"), List.of(Output.of("*"))),
+                    Statement.allow(
+                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                        List.of(text("%s:*", log.arn()))),
+                    Statement.allow(
+                        List.of("secretsmanager:GetSecretValue"), List.of(sessionKey.arn())),
+                    Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+            .build(),
+        inside());
+    return role;
+  }
+
+  /** The web app's own role has no policy at all: it calls the API with people's tokens. */
+  private Role taskRole() {
+    return role("task");
+  }
+
+  private Role role(String name) {
+    return new Role(
+        child(name + "-role"),
+        RoleArgs.builder()
+            .name(child(name))
+            .assumeRolePolicy(io.cloudapp.pulumi.policy.Policy.assumedBy("ecs-tasks.amazonaws.com"))
+            .tags(tags())
+            .build(),
+        inside());
+  }
+}

@@ -1,0 +1,164 @@
+package io.cloudapp.pulumi.workflows;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.sfn.StateMachineArgs;
+import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
+import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
+import com.pulumi.core.Output;
+import io.cloudapp.core.api.Access;
+import io.cloudapp.core.api.Route;
+import io.cloudapp.core.api.StateMachine;
+import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.functions.Functions;
+import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.messaging.Messaging;
+import io.cloudapp.pulumi.policy.Policy;
+import io.cloudapp.pulumi.policy.Statement;
+import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The Express state machines, with every event of theirs in the log. */
+public final class Workflows extends Part {
+
+  private final Map<String, Output<String>> placeholders = new LinkedHashMap<>();
+
+  /**
+   * @param apiHost the API's host name, which a workflow's API Gateway task calls
+   * @param apiExecutionArn what the permission to call the API is about
+   */
+  public Workflows(
+      StackSettings settings,
+      Keys keys,
+      Messaging messaging,
+      Functions functions,
+      Output<String> apiHost,
+      Output<String> apiExecutionArn) {
+    super("workflows", settings);
+    placeholders.put("LoginQueueUrl", messaging.loginQueueUrl());
+    placeholders.put("AdminTopicArn", messaging.adminTopicArn());
+    placeholders.put("ApiEndpoint", apiHost);
+    placeholders.put("AuthenticateFunctionArn", functions.arn(CloudFunction.AUTHENTICATE));
+    placeholders.put("ClaimRequestFunctionArn", functions.arn(CloudFunction.CLAIM_REQUEST));
+    placeholders.put("StopEc2FunctionArn", functions.arn(CloudFunction.STOP_EC2));
+    for (var machine : StateMachine.values()) {
+      var definition = Definition.read(machine);
+      var role = role(machine, definition, keys, messaging, apiExecutionArn);
+      var log =
+          new LogGroup(
+              child(machine.machineName() + "-log"),
+              LogGroupArgs.builder()
+                  // The prefix keeps the policy of the logs below its limit of length.
+                  .name("/aws/vendedlogs/states/" + settings.name(machine.machineName()))
+                  .retentionInDays(settings.logRetentionDays())
+                  .kmsKeyId(keys.logs())
+                  .tags(tags())
+                  .build(),
+              inside());
+      new com.pulumi.aws.sfn.StateMachine(
+          child(machine.machineName()),
+          StateMachineArgs.builder()
+              .name(settings.name(machine.machineName()))
+              .type("EXPRESS")
+              .roleArn(role.arn())
+              .definition(definition.filled(placeholders))
+              .loggingConfiguration(
+                  StateMachineLoggingConfigurationArgs.builder()
+                      .level("ALL")
+                      .includeExecutionData(machine.logsExecutionData())
+                      .logDestination(text("%s:*", log.arn()))
+                      .build())
+              .tracingConfiguration(
+                  StateMachineTracingConfigurationArgs.builder().enabled(true).build())
+              .tags(tags())
+              .build(),
+          inside());
+    }
+  }
+
+  private Role role(
+      StateMachine machine,
+      Definition definition,
+      Keys keys,
+      Messaging messaging,
+      Output<String> apiExecutionArn) {
+    var role =
+        new Role(
+            child(machine.machineName() + "-role"),
+            RoleArgs.builder()
+                .name(child(machine.machineName()))
+                .assumeRolePolicy(Policy.assumedBy("states.amazonaws.com"))
+                .tags(tags())
+                .build(),
+            inside());
+    var statements = new ArrayList<Statement>();
+    var used = definition.placeholders();
+    used.stream()
+        .filter(name -> name.endsWith("FunctionArn"))
+        .map(placeholders::get)
+        .forEach(
+            function ->
+                statements.add(
+                    Statement.allow(List.of("lambda:InvokeFunction"), List.of(function))));
+    if (used.contains("LoginQueueUrl")) {
+      statements.add(
+          Statement.allow(List.of("sqs:SendMessage"), List.of(messaging.loginQueueArn())));
+    }
+    if (used.contains("AdminTopicArn")) {
+      statements.add(Statement.allow(List.of("sns:Publish"), List.of(messaging.adminTopicArn())));
+    }
+    if (used.contains("ApiEndpoint")) {
+      statements.add(
+          Statement.allow(List.of("execute-api:Invoke"), workflowRoutes(apiExecutionArn)));
+    }
+    statements.add(
+        Statement.allow(
+            List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keys.data(), keys.logs())));
+    // Neither knows a resource, see "Logging using CloudWatch Logs" and "X-Ray" of Step Functions.
+    statements.add(
+        Statement.allow(
+            List.of(
+                "logs:CreateLogDelivery",
+                "logs:DeleteLogDelivery",
+                "logs:DescribeLogGroups",
+                "logs:DescribeResourcePolicies",
+                "logs:GetLogDelivery",
+                "logs:ListLogDeliveries",
+                "logs:PutResourcePolicy",
+                "logs:UpdateLogDelivery"),
+            List.of(Output.of("*"))));
+    statements.add(
+        Statement.allow(
+            List.of(
+                "xray:GetSamplingRules",
+                "xray:GetSamplingTargets",
+                "xray:PutTelemetryRecords",
+                "xray:PutTraceSegments"),
+            List.of(Output.of("*"))));
+    new RolePolicy(
+        child(machine.machineName() + "-policy"),
+        RolePolicyArgs.builder().role(role.id()).policy(Policy.of(statements)).build(),
+        inside());
+    return role;
+  }
+
+  private static List<Output<String>> workflowRoutes(Output<String> apiExecutionArn) {
+    return Arrays.stream(Route.values())
+        .filter(route -> route.access() == Access.WORKFLOW)
+        .map(
+            route ->
+                Output.format(
+                    "%s/*/%s%s",
+                    apiExecutionArn, route.method(), route.path().replaceAll("\\{[^}]+}", "*")))
+        .toList();
+  }
+}
