@@ -85,6 +85,11 @@ public final class Functions extends Part {
     return functions.get(function).arn();
   }
 
+  /** The name of a function, whose alias is {@link io.cloudapp.pulumi.Account#ALIAS}. */
+  public Output<String> name(CloudFunction function) {
+    return functions.get(function).name();
+  }
+
   private SecurityGroup securityGroup(Network network, Data data) {
     var group =
         new SecurityGroup(

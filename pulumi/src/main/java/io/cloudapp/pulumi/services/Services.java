@@ -191,8 +191,7 @@ public final class Services extends Part {
         "certificateArn", door.certificateArn(),
         "securityGroups", List.of(door.balancerGroupId()),
         "subnets", network.privateSubnetIds(),
-        "loadBalancerName", door.balancerName(),
-        "tags", tags());
+        "loadBalancerName", door.balancerName());
   }
 
   private Map<String, Object> values(Service service, Role role, Images images) {
