@@ -14,6 +14,7 @@ import io.cloudapp.pulumi.schedules.Schedules;
 import io.cloudapp.pulumi.services.KubernetesCluster;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
+import io.cloudapp.pulumi.web.Firewall;
 import io.cloudapp.pulumi.web.FrontDoor;
 
 /** CloudApp on AWS: what stands so far, from the keys to the front door. */
@@ -34,7 +35,7 @@ public final class App {
     var keys = new Keys(settings, account);
     var network = new Network(settings, keys);
     var data = new Data(settings, keys, network);
-    var messaging = new Messaging(settings, keys);
+    var messaging = new Messaging(settings, account, keys);
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
@@ -42,7 +43,8 @@ public final class App {
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
     new Images(settings, keys);
     new KubernetesCluster(settings, keys, network);
-    new FrontDoor(settings, network);
+    var door = new FrontDoor(settings, account, network);
+    new Firewall(settings, keys, door.balancerArn());
     new Schedules(settings, keys, functions);
   }
 }
