@@ -18,6 +18,7 @@ import io.cloudapp.pulumi.services.KubernetesCluster;
 import io.cloudapp.pulumi.services.Services;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
+import io.cloudapp.pulumi.web.Firewall;
 import io.cloudapp.pulumi.web.FrontDoor;
 import io.cloudapp.pulumi.web.Web;
 import io.cloudapp.pulumi.workflows.Workflows;
@@ -40,7 +41,7 @@ public final class App {
     var keys = new Keys(settings, account);
     var network = new Network(settings, keys);
     var data = new Data(settings, keys, network);
-    var messaging = new Messaging(settings, keys);
+    var messaging = new Messaging(settings, account, keys);
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
@@ -53,9 +54,19 @@ public final class App {
         new Services(settings, account, keys, network, data, images, environment, cluster);
     var api = new Api(settings, keys, network, identity, functions, services);
     new Workflows(settings, keys, messaging, functions, api.host(), api.executionArn());
-    var door = new FrontDoor(settings, network);
+    var door = new FrontDoor(settings, account, network);
+    new Firewall(settings, keys, door.balancerArn());
     new Web(settings, keys, network, images, door, api.url());
     new Schedules(settings, keys, functions);
-    new Alarms(settings, account, messaging, api.apiId());
+    new Alarms(
+        settings,
+        account,
+        messaging,
+        new Alarms.Watched(
+            api.apiId(),
+            door.balancerSuffix(),
+            door.targetsSuffix(),
+            data.clusterName(),
+            functions.deadLetterQueueName()));
   }
 }
