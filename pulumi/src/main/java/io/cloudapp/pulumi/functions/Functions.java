@@ -34,7 +34,6 @@ public final class Functions extends Part {
 
   private final Map<CloudFunction, DeployedFunction> functions = new EnumMap<>(CloudFunction.class);
   private final com.pulumi.aws.sqs.Queue deadLetters;
-  private final com.pulumi.aws.sqs.Queue deadLetters;
 
   public Functions(
       StackSettings settings,
@@ -80,11 +79,6 @@ public final class Functions extends Part {
             .functionResponseTypes("ReportBatchItemFailures")
             .build(),
         inside());
-  }
-
-  /** Where asynchronous calls end that failed for good. */
-  public Output<String> deadLetterQueueName() {
-    return deadLetters.name();
   }
 
   /** The ARN of a function's alias. */
