@@ -1,6 +1,7 @@
 package io.cloudapp.pulumi.settings;
 
 import com.pulumi.Context;
+import io.cloudapp.core.configuration.InstanceTypes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param imageTag tag of the images in ECR
  * @param budgetPerMonth US dollars, from which on the administrators are warned
  * @param logRetentionDays 365 or more, one of the numbers that CloudWatch knows
+ * @param instanceTypes what configurations may launch, for example {@code t3.*}
  */
 public record StackSettings(
     Region region,
@@ -27,6 +29,7 @@ public record StackSettings(
     String imageTag,
     int budgetPerMonth,
     int logRetentionDays,
+    List<String> instanceTypes,
     NetworkSettings network,
     DatabaseSettings database,
     CapacitySettings capacity) {
@@ -69,6 +72,7 @@ public record StackSettings(
         own.optional("imageTag", TAG, "the tag of the images in ECR").orElse("latest"),
         own.number("budgetPerMonth", 200, 1, 1_000_000, "the monthly budget in US dollars"),
         retention(own),
+        instanceTypes(own),
         NetworkSettings.of(own),
         DatabaseSettings.of(own),
         CapacitySettings.of(own));
@@ -96,6 +100,22 @@ public record StackSettings(
               }
               return name;
             });
+  }
+
+  private static List<String> instanceTypes(ConfigurationValues own) {
+    var patterns =
+        own.list(
+            "instanceTypes",
+            pattern -> {
+              if (!InstanceTypes.isPattern(pattern)) {
+                throw own.bad(
+                    "instanceTypes",
+                    "has \"" + pattern + "\", which is no type of instance",
+                    "types that configurations may name, with * for any text: t3.*,m*.large");
+              }
+              return pattern;
+            });
+    return patterns.isEmpty() ? InstanceTypes.USUAL.patterns() : patterns;
   }
 
   private static int retention(ConfigurationValues own) {

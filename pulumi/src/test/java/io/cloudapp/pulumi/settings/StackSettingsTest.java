@@ -73,6 +73,8 @@ class StackSettingsTest {
         "cloudapp:databaseInstances       | 1.5",
         "cloudapp:webMinimum              | 99",
         "cloudapp:serviceReplicas         | -1",
+        "cloudapp:functionConcurrency     | 100",
+        "cloudapp:accountConcurrency      | 10",
       })
   void refusesWhatCannotBeUsedBeforeAnythingIsCreated(String key, String value) {
     var values = new HashMap<>(GOOD);

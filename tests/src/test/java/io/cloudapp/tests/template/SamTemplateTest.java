@@ -74,6 +74,7 @@ final class SamTemplateTest {
     assertThat(actions(FUNCTIONS.get(function.functionName())))
         .containsExactlyInAnyOrderElementsOf(
             Permissions.of(function).stream()
+                .flatMap(permission -> permission.byConditions().stream())
                 .flatMap(permission -> permission.actions().stream())
                 .toList());
   }
