@@ -11,6 +11,7 @@ import com.pulumi.aws.apigatewayv2.StageArgs;
 import com.pulumi.aws.apigatewayv2.VpcLink;
 import com.pulumi.aws.apigatewayv2.VpcLinkArgs;
 import com.pulumi.aws.apigatewayv2.inputs.AuthorizerJwtConfigurationArgs;
+import com.pulumi.aws.apigatewayv2.inputs.IntegrationTlsConfigArgs;
 import com.pulumi.aws.apigatewayv2.inputs.StageAccessLogSettingsArgs;
 import com.pulumi.aws.apigatewayv2.inputs.StageDefaultRouteSettingsArgs;
 import com.pulumi.aws.apigatewayv2.inputs.StageRouteSettingArgs;
@@ -31,6 +32,7 @@ import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.Policy;
+import io.cloudapp.pulumi.services.Services;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,23 +49,20 @@ public final class Api extends Part {
 
   private final com.pulumi.aws.apigatewayv2.Api api;
   private final Functions functions;
+  private final Services services;
   private final Map<CloudFunction, Integration> functionIntegrations =
       new EnumMap<>(CloudFunction.class);
 
-  /**
-   * @param listenerArn of the internal load balancer in front of the services
-   * @param linkGroupId the security group whose members that load balancer lets in
-   */
   public Api(
       StackSettings settings,
       Keys keys,
       Network network,
       Identity identity,
       Functions functions,
-      Output<String> listenerArn,
-      Output<String> linkGroupId) {
+      Services services) {
     super("api", settings);
     this.functions = functions;
+    this.services = services;
     api =
         new com.pulumi.aws.apigatewayv2.Api(
             child("http"),
@@ -83,10 +82,11 @@ public final class Api extends Part {
             VpcLinkArgs.builder()
                 .name(child("link"))
                 .subnetIds(network.privateSubnetIds())
-                .securityGroupIds(linkGroupId.applyValue(List::of))
+                .securityGroupIds(services.linkGroupId().applyValue(List::of))
                 .tags(tags())
                 .build(),
             inside());
+    var listenerArn = services.listenerArn();
     for (var route : Route.values()) {
       var integration =
           switch (route.target()) {
@@ -180,10 +180,13 @@ public final class Api extends Part {
             .connectionType("VPC_LINK")
             .connectionId(link.id())
             .payloadFormatVersion("1.0")
+            // The name in the certificate of the load balancer, whose own name AWS makes up.
+            .tlsConfig(
+                IntegrationTlsConfigArgs.builder().serverNameToVerify(services.hostName()).build())
             .requestParameters(identity(route))
             .timeoutMilliseconds(TIMEOUT_MILLISECONDS)
             .build(),
-        inside());
+        insideAfter(services.running()));
   }
 
   /** The headers that services believe, whatever the caller sent under these names. */
