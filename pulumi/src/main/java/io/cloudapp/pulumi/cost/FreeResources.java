@@ -22,6 +22,7 @@ final class FreeResources {
           "aws:appautoscaling/target:Target",
           "aws:athena/workgroup:Workgroup",
           "aws:budgets/budget:Budget",
+          "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
           "aws:cognito/userGroup:UserGroup",
           "aws:cognito/userPoolClient:UserPoolClient",
           "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
