@@ -24,8 +24,6 @@ import com.pulumi.aws.cognito.inputs.UserPoolPasswordPolicyArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolSoftwareTokenMfaConfigurationArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolUserAttributeUpdateSettingsArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolUserPoolAddOnsArgs;
-import com.pulumi.aws.lambda.Permission;
-import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import io.cloudapp.core.login.SignIn.Client;
@@ -104,16 +102,6 @@ public final class Identity extends Part {
                 .tags(tags())
                 .build(),
             insideProtected());
-    new Permission(
-        child("calls-auth"),
-        PermissionArgs.builder()
-            .action("lambda:InvokeFunction")
-            .function(authFunctionArn)
-            .principal("cognito-idp.amazonaws.com")
-            .sourceArn(pool.arn())
-            .sourceAccount(account.id())
-            .build(),
-        inside());
     refuseKnownPasswords();
     firstAdministrator(
         new UserGroup(
