@@ -36,10 +36,12 @@ final class ExecutionStore {
 
   private final StepStore steps;
   private final Estimates estimates;
+  private final ClickToUsable clickToUsable;
 
-  ExecutionStore(StepStore steps, Estimates estimates) {
+  ExecutionStore(StepStore steps, Estimates estimates, ClickToUsable clickToUsable) {
     this.steps = steps;
     this.estimates = estimates;
+    this.clickToUsable = clickToUsable;
   }
 
   /** An execution together with the number that grows with each of its changes. */
@@ -145,7 +147,11 @@ final class ExecutionStore {
   }
 
   boolean succeed(Handle handle, String id, Instant at) {
-    return end(handle, id, ExecutionState.SUCCEEDED, at, Optional.empty());
+    var ended = end(handle, id, ExecutionState.SUCCEEDED, at, Optional.empty());
+    if (ended) {
+      clickToUsable.note(handle, id);
+    }
+    return ended;
   }
 
   boolean fail(Handle handle, String id, Instant at, Problem problem) {

@@ -4,6 +4,7 @@ import io.cloudapp.core.health.ReconcileRun;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.compute.Compute;
 import io.cloudapp.logic.execution.UnfinishedExecutions;
+import io.cloudapp.logic.metric.Metrics;
 import io.cloudapp.logic.notice.EmailSubscriptions;
 import io.cloudapp.logic.notice.Notices;
 import io.cloudapp.logic.reconcile.Heartbeats.Heartbeat;
@@ -39,6 +40,7 @@ public final class Reconcile {
   private final Notices notices;
   private final AdminNotifier admins;
   private final UnrecordedUsage usage;
+  private final Metrics metrics;
   private final InstallSettings install;
   private final Clock clock;
 
@@ -57,6 +59,7 @@ public final class Reconcile {
       Notices notices,
       AdminNotifier admins,
       UnrecordedUsage usage,
+      Metrics metrics,
       InstallSettings install,
       Clock clock) {
     this.store = store;
@@ -73,6 +76,7 @@ public final class Reconcile {
     this.notices = notices;
     this.admins = admins;
     this.usage = usage;
+    this.metrics = metrics;
     this.install = install;
     this.clock = clock;
   }
@@ -132,7 +136,10 @@ public final class Reconcile {
     log.attempt("usage", usage::record);
     notices.send(MAXIMUM_NOTICES).forEach(id -> log.add(Kind.OWNER_TOLD, id));
     raise(log);
-    return log.report(Outcome.DONE, run, seen.size(), rows.size());
+    var report = log.report(Outcome.DONE, run, seen.size(), rows.size());
+    // Of whole runs only, so that an alarm hears of it when there are none.
+    metrics.orphans(report.count(Kind.ORPHAN_SEEN));
+    return report;
   }
 
   /** Why this database cannot be trusted to say what is an orphan; empty when it can. */

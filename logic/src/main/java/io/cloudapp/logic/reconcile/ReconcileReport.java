@@ -29,6 +29,10 @@ public record ReconcileReport(
     alarms = List.copyOf(alarms);
   }
 
+  int count(Kind kind) {
+    return (int) actions.stream().filter(action -> action.kind() == kind).count();
+  }
+
   /** How the run went. */
   public enum Outcome {
     DONE,

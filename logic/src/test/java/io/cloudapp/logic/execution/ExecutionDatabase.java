@@ -10,6 +10,7 @@ import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.Ids;
 import io.cloudapp.logic.audit.AuditLog;
 import io.cloudapp.logic.database.Database;
+import io.cloudapp.logic.metric.RememberedMetrics;
 import io.cloudapp.logic.notice.Notices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -31,7 +32,9 @@ final class ExecutionDatabase {
   final Ids ids = Ids.sortable();
   final Set<String> started = ConcurrentHashMap.newKeySet();
   final StepStore steps = new StepStore();
-  final ExecutionStore executions = new ExecutionStore(steps, new Estimates());
+  final RememberedMetrics metrics = new RememberedMetrics();
+  final ExecutionStore executions =
+      new ExecutionStore(steps, new Estimates(), new ClickToUsable(metrics));
   final StartWorkflow startWorkflow = (kind, executionId) -> started.add(executionId);
   final SubmitRequest submitRequest;
   final ClaimRequest claimRequest;

@@ -13,6 +13,7 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.database.EmbeddedAurora;
+import io.cloudapp.logic.metric.RememberedMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,10 @@ final class ListExecutionsTest {
   private static final Caller ADMIN = new Caller("admin", "root", Role.ADMIN, "s");
   private static final Jdbi JDBI = Jdbi.create(EmbeddedAurora.freshDataSource());
   private static final ListExecutions LISTS =
-      new ListExecutions(JDBI, new ExecutionStore(new StepStore(), new Estimates()));
+      new ListExecutions(
+          JDBI,
+          new ExecutionStore(
+              new StepStore(), new Estimates(), new ClickToUsable(new RememberedMetrics())));
 
   static {
     JDBI.useHandle(ListExecutionsTest::fill);

@@ -7,6 +7,7 @@ import io.cloudapp.logic.compute.ComputeInstance;
 import io.cloudapp.logic.compute.ComputeInstance.State;
 import io.cloudapp.logic.compute.TagName;
 import io.cloudapp.logic.instance.TerminateInstance;
+import io.cloudapp.logic.metric.RememberedMetrics;
 import io.cloudapp.logic.reconcile.ReconcileReport.Action;
 import io.cloudapp.logic.reconcile.ReconcileReport.Kind;
 import java.time.Duration;
@@ -61,6 +62,18 @@ class OrphansTest {
 
     assertThat(scene.run().actions()).contains(new Action(Kind.ORPHAN_ENDED, "i-orphan"));
     assertThat(WORLD.compute().living()).isEmpty();
+  }
+
+  @Test
+  void countsTheOrphansOfEachWholeRunAlsoWhenThereAreNone() {
+    var metrics = WORLD.get(RememberedMetrics.class);
+    var before = metrics.orphans().size();
+    scene.run();
+    scene.orphan("i-orphan");
+    WORLD.clock().advance(Duration.ofMinutes(11));
+    scene.run();
+
+    assertThat(metrics.orphans().subList(before, metrics.orphans().size())).containsExactly(0, 1);
   }
 
   @Test

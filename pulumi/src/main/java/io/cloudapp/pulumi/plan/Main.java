@@ -2,6 +2,7 @@ package io.cloudapp.pulumi.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.pulumi.cost.CostReport;
 import io.cloudapp.pulumi.settings.BadSetting;
 import io.cloudapp.pulumi.settings.Preset;
 import java.util.List;
@@ -10,16 +11,19 @@ import java.util.stream.Collectors;
 /** {@code ./cloudapp plan}: prints what a deployment would create. */
 public final class Main {
 
-  private static final String USAGE = "Use: ./cloudapp plan [--preset small|production] [--json]";
+  private static final String USAGE =
+      "Use: ./cloudapp plan [--preset small|production] [--json | --cost]";
 
   private Main() {}
 
   public static void main(String[] arguments) throws JsonProcessingException {
     var json = false;
+    var cost = false;
     var preset = "small";
     for (int index = 0; index < arguments.length; index++) {
       switch (arguments[index]) {
         case "--json" -> json = true;
+        case "--cost" -> cost = true;
         case "--preset" -> {
           if (++index == arguments.length) {
             fail(USAGE);
@@ -30,7 +34,12 @@ public final class Main {
       }
     }
     try {
-      var plan = Plan.of(Preset.of(preset).settings());
+      var settings = Preset.of(preset).settings();
+      if (cost) {
+        System.out.println(CostReport.of(settings).text());
+        System.exit(0);
+      }
+      var plan = Plan.of(settings);
       System.out.println(json ? Json.mapper().writeValueAsString(plan) : table(preset, plan));
     } catch (BadSetting bad) {
       fail(bad.getMessage());

@@ -5,7 +5,7 @@ public final class BadSetting extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  BadSetting(String message) {
+  public BadSetting(String message) {
     super(message);
   }
 }

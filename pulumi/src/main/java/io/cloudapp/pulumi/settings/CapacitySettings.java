@@ -1,5 +1,7 @@
 package io.cloudapp.pulumi.settings;
 
+import io.cloudapp.core.function.CloudFunction;
+
 /**
  * How much runs at once.
  *
@@ -16,6 +18,9 @@ public record CapacitySettings(
     int serviceMaximum,
     int functionConcurrency) {
 
+  /** What Lambda keeps for functions that reserve nothing; it refuses to reserve more. */
+  private static final int UNRESERVED = 100;
+
   static CapacitySettings of(ConfigurationValues own) {
     var settings =
         new CapacitySettings(
@@ -24,6 +29,22 @@ public record CapacitySettings(
             own.number("serviceReplicas", 1, 1, 50, "pods of each service that always run"),
             own.number("serviceMaximum", 4, 1, 50, "pods of each service at most"),
             own.number("functionConcurrency", 20, 1, 1000, "executions of one function at once"));
+    var quota =
+        own.number(
+            "accountConcurrency",
+            1000,
+            UNRESERVED + CloudFunction.values().length,
+            1_000_000,
+            "the account's quota of concurrent Lambda executions (a new account has 10; ask AWS"
+                + " for more in Service Quotas)");
+    var most = (quota - UNRESERVED) / CloudFunction.values().length;
+    if (settings.functionConcurrency() > most) {
+      throw own.bad(
+          "functionConcurrency",
+          "is %d, and %d functions with that many reserve more than the account's quota of %d"
+              .formatted(settings.functionConcurrency(), CloudFunction.values().length, quota),
+          most + " or less, or cloudapp:accountConcurrency to the quota that you have");
+    }
     if (settings.webMinimum() > settings.webMaximum()) {
       throw own.bad("webMinimum", "is more than webMaximum", "a number that is not larger");
     }
