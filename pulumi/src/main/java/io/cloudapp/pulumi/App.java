@@ -8,6 +8,7 @@ import io.cloudapp.pulumi.api.Api;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.identity.Triggers;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.messaging.Messaging;
@@ -46,6 +47,7 @@ public final class App {
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
     var environment = new Environment(settings, account, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
+    new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);
     var cluster = new KubernetesCluster(settings, keys, network);
     var services =

@@ -80,9 +80,14 @@ public final class AwsEndpoint implements AutoCloseable {
     return connector;
   }
 
-  /** Begins to answer. */
+  /** Begins to answer everybody. */
   public void serve(List<AwsService> services) {
-    server.setHandler(new ServiceHandler(new ServiceRouter(services)));
+    serve(services, (_, _) -> {});
+  }
+
+  /** Begins to answer those whom the guard lets through. */
+  public void serve(List<AwsService> services, RequestGuard guard) {
+    server.setHandler(new ServiceHandler(new ServiceRouter(services), guard));
     try {
       server.start();
     } catch (Exception failure) {

@@ -144,6 +144,11 @@ final class DeployedFunction {
     return alias.arn();
   }
 
+  /** Known when the alias is there. */
+  Output<String> name() {
+    return alias.functionName();
+  }
+
   private static List<Statement> statements(CloudFunction function, Surroundings around) {
     var statements = new ArrayList<Statement>();
     statements.add(
