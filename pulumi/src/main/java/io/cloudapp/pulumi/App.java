@@ -3,20 +3,27 @@ package io.cloudapp.pulumi;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.alarms.Alarms;
+import io.cloudapp.pulumi.api.Api;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.identity.Triggers;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.schedules.Schedules;
 import io.cloudapp.pulumi.services.KubernetesCluster;
+import io.cloudapp.pulumi.services.Services;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
+import io.cloudapp.pulumi.web.Firewall;
 import io.cloudapp.pulumi.web.FrontDoor;
+import io.cloudapp.pulumi.web.Web;
+import io.cloudapp.pulumi.workflows.Workflows;
 
-/** CloudApp on AWS: what stands so far, from the keys to the front door. */
+/** CloudApp on AWS, from the keys to the alarms. */
 public final class App {
 
   private App() {}
@@ -34,15 +41,32 @@ public final class App {
     var keys = new Keys(settings, account);
     var network = new Network(settings, keys);
     var data = new Data(settings, keys, network);
-    var messaging = new Messaging(settings, keys);
+    var messaging = new Messaging(settings, account, keys);
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
     var environment = new Environment(settings, account, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
-    new Images(settings, keys);
-    new KubernetesCluster(settings, keys, network);
-    new FrontDoor(settings, network);
+    new Triggers(settings, account, identity, functions);
+    var images = new Images(settings, keys);
+    var cluster = new KubernetesCluster(settings, keys, network);
+    var services =
+        new Services(settings, account, keys, network, data, images, environment, cluster);
+    var api = new Api(settings, keys, network, identity, functions, services);
+    new Workflows(settings, keys, messaging, functions, api.host(), api.executionArn());
+    var door = new FrontDoor(settings, account, network);
+    new Firewall(settings, keys, door.balancerArn());
+    new Web(settings, keys, network, images, door, api.url());
     new Schedules(settings, keys, functions);
+    new Alarms(
+        settings,
+        account,
+        messaging,
+        new Alarms.Watched(
+            api.apiId(),
+            door.balancerSuffix(),
+            door.targetsSuffix(),
+            data.clusterName(),
+            functions.deadLetterQueueName()));
   }
 }

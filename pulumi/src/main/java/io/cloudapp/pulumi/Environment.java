@@ -4,10 +4,14 @@ import com.pulumi.core.Output;
 import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.core.permission.AwsResource;
+import io.cloudapp.core.permission.Condition;
+import io.cloudapp.core.permission.Permission;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.policy.Grants;
+import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
 import java.util.LinkedHashMap;
@@ -82,6 +86,18 @@ public final class Environment {
     return account.arn("rds-db", Output.format("dbuser:%s/%s", data.resourceId(), DATABASE_USER));
   }
 
+  /** The statements of a role that may do this. */
+  public List<Statement> allow(List<Permission> permissions) {
+    return new Grants(this::arns, this::values).of(permissions);
+  }
+
+  private List<String> values(Condition.Setting setting) {
+    return switch (setting) {
+      case INSTALLATION -> List.of(settings.installation());
+      case INSTANCE_TYPES -> settings.instanceTypes();
+    };
+  }
+
   public List<Output<String>> arns(AwsResource resource) {
     return switch (resource) {
       case LOGIN_QUEUE -> List.of(messaging.loginQueueArn());
@@ -93,6 +109,19 @@ public final class Environment {
           List.of(account.stateMachineArn(settings, StateMachine.PROVISION_INSTANCE));
       case STOP_INSTANCE_MACHINE ->
           List.of(account.stateMachineArn(settings, StateMachine.STOP_INSTANCE));
+      case AUTHENTICATE_FUNCTION ->
+          List.of(account.functionArn(settings, CloudFunction.AUTHENTICATE));
+      case CLAIM_REQUEST_FUNCTION ->
+          List.of(account.functionArn(settings, CloudFunction.CLAIM_REQUEST));
+      case STOP_EC2_FUNCTION -> List.of(account.functionArn(settings, CloudFunction.STOP_EC2));
+      case LAUNCH_INSTANCE_ROUTE,
+          READ_BOOT_ROUTE,
+          PUBLISH_LOGIN_ROUTE,
+          RECORD_USAGE_ROUTE,
+          TERMINATE_INSTANCE_ROUTE ->
+          throw new IllegalArgumentException(
+              "The API is made after the functions and services; ask the workflows for "
+                  + resource);
       case WORKFLOW_LOGS ->
           List.of(
               account.arn(
@@ -104,9 +133,28 @@ public final class Environment {
               account.arn(
                   "secretsmanager",
                   Output.of("secret:cloudapp/" + settings.installation() + "/*")));
-      case OUR_INSTANCES, EXPIRY_TAG -> List.of(account.arn("ec2", Output.of("instance/*")));
-      case KEY_PAIRS -> List.of(account.arn("ec2", Output.of("key-pair/cloudapp-*")));
-      case USAGE_EVENTS -> List.of(Output.format("%s/usage/*", usage.bucketArn()));
+      case OUR_INSTANCES, EXPIRY_TAG, LAUNCHED_INSTANCES -> List.of(ec2("instance/*"));
+      case LAUNCHED_VOLUMES -> List.of(ec2("volume/*"));
+      case LAUNCHED_INTERFACES -> List.of(ec2("network-interface/*"));
+      // Public images have no account.
+      case IMAGES -> List.of(Output.of("arn:aws:ec2:" + account.region() + "::image/*"));
+      case INSTANCE_SUBNETS ->
+          network.instanceSubnetIds().stream()
+              .map(subnet -> account.arn("ec2", Output.format("subnet/%s", subnet)))
+              .toList();
+      case VPC -> List.of(account.arn("ec2", Output.format("vpc/%s", network.vpcId())));
+      case OUR_SECURITY_GROUPS, NEW_SECURITY_GROUPS -> List.of(ec2("security-group/*"));
+      case KEY_PAIRS, NEW_KEY_PAIRS ->
+          List.of(ec2("key-pair/cloudapp-" + settings.installation() + "-*"));
+      case FIRST_TAGS ->
+          List.of(ec2("instance/*"), ec2("volume/*"), ec2("security-group/*"), ec2("key-pair/*"));
+      case IMAGE_PARAMETERS ->
+          List.of(Output.of("arn:aws:ssm:" + account.region() + "::parameter/aws/service/*"));
+      case USAGE_BUCKET_BY_ATHENA -> List.of(usage.bucketArn());
+      case USAGE_EVENTS, USAGE_EVENTS_BY_ATHENA ->
+          List.of(Output.format("%s/usage/*", usage.bucketArn()));
+      case QUERY_RESULTS_BY_ATHENA ->
+          List.of(Output.format("%s/athena-results/*", usage.bucketArn()));
       case RECONCILE_OBJECTS -> List.of(Output.format("%s/reconcile/*", usage.bucketArn()));
       case USAGE_WORKGROUP -> List.of(usage.workgroupArn());
       case USAGE_TABLE ->
@@ -116,6 +164,10 @@ public final class Environment {
               account.arn("glue", Output.format("table/%s/*", usage.databaseName())));
       case ANY -> List.of(Output.of("*"));
     };
+  }
+
+  private Output<String> ec2(String resource) {
+    return account.arn("ec2", Output.of(resource));
   }
 
   /** The name of a function on AWS, for example {@code cloudapp-test-SubmitRequest}. */

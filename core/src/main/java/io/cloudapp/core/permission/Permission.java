@@ -1,6 +1,8 @@
 package io.cloudapp.core.permission;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One thing that a part of CloudApp may do; all else is denied.
@@ -17,6 +19,22 @@ public record Permission(List<String> actions, List<AwsResource> resources) {
         throw new IllegalArgumentException("Name one action of one service, not " + action);
       }
     }
+  }
+
+  /** The same, in parts that each are under the same conditions: a statement of IAM has one set. */
+  public List<Permission> byConditions() {
+    return resources.stream()
+        .collect(
+            Collectors.groupingBy(AwsResource::conditions, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(alike -> new Permission(actions, alike))
+        .toList();
+  }
+
+  /** What has to be true of a call to any of the resources; see {@link #byConditions()}. */
+  public List<Condition> conditions() {
+    return resources.getFirst().conditions();
   }
 
   static Permission to(List<String> actions, AwsResource... resources) {

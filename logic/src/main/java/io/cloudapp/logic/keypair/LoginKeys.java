@@ -27,9 +27,9 @@ public final class LoginKeys {
     return "cloudapp/" + installId + "/login/" + instanceId;
   }
 
-  /** The name of an instance's key pair in EC2. */
+  /** The name of an instance's key pair in EC2; by how it begins, IAM knows it as ours. */
   public String keyPairName(String instanceId) {
-    return "cloudapp-" + instanceId;
+    return "cloudapp-" + installId + "-" + instanceId;
   }
 
   /**

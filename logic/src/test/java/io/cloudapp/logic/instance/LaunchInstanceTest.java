@@ -50,7 +50,7 @@ class LaunchInstanceTest {
     assertThat(order.instanceType()).isEqualTo("t3.micro");
     assertThat(order.disk().sizeGigabytes()).isEqualTo(10);
     assertThat(order.image().id()).isEqualTo("ami-1");
-    assertThat(order.keyPairName()).contains("cloudapp-" + id);
+    assertThat(order.keyPairName()).contains("cloudapp-test-" + id);
     assertThat(order.userData()).startsWith("#cloud-config\n");
     assertThat(order.tags())
         .containsEntry(TagName.INSTALL_ID, "test")
@@ -61,7 +61,8 @@ class LaunchInstanceTest {
         .containsKey(TagName.NAME);
     assertThat(WORLD.compute().groups()).containsOnlyKeys("cloudapp-test-nginx-v1");
     assertThat(WORLD.secrets().all()).containsOnlyKeys("cloudapp/test/login/" + id);
-    assertThat(WORLD.compute().keyPairs().get("cloudapp-" + id)).startsWith("ssh-ed25519 AAAA");
+    assertThat(WORLD.compute().keyPairs().get("cloudapp-test-" + id))
+        .startsWith("ssh-ed25519 AAAA");
   }
 
   @Test

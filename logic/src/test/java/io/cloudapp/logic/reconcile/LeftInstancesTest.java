@@ -133,7 +133,7 @@ class LeftInstancesTest {
     WORLD.get(TerminateInstance.class).terminate(id, id);
     scene.finish(id);
     WORLD.secrets().storeOnce("cloudapp/test/login/" + id, "late");
-    WORLD.compute().importKeyPair("cloudapp-" + id, "late");
+    WORLD.compute().importKeyPair("cloudapp-test-" + id, "late");
     WORLD.clock().advance(Duration.ofMinutes(11));
 
     assertThat(scene.run().actions()).containsExactly(new Action(Kind.KEYS_DELETED, id));

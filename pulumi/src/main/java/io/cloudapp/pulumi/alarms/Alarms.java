@@ -9,216 +9,277 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.core.api.StateMachine;
+import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.Account;
+import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.messaging.Messaging;
-import io.cloudapp.pulumi.policy.Policy;
+import io.cloudapp.pulumi.settings.DatabaseSettings;
 import io.cloudapp.pulumi.settings.StackSettings;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** What wakes somebody up, and the one page to look at then; a run book for each is in docs. */
+/** What wakes somebody up, and the one page to look at then; each has its run book in docs. */
 public final class Alarms extends Part {
 
-  /** Where the reconciler writes its own numbers. */
-  private static final String OWN_METRICS = "CloudApp";
+  private static final int MINUTE = 60;
+  private static final int FIVE_MINUTES = 300;
 
-  private final Messaging messaging;
-  private final List<List<Object>> shown = new ArrayList<>();
+  private static final String AT_LEAST = "GreaterThanOrEqualToThreshold";
+  private static final String BELOW = "LessThanThreshold";
 
-  public Alarms(
-      StackSettings settings, Account account, Messaging messaging, Output<String> apiId) {
-    super("alarms", settings);
-    this.messaging = messaging;
-    for (var machine : List.of(StateMachine.PROVISION_INSTANCE, StateMachine.STOP_INSTANCE)) {
-      var arn = account.stateMachineArn(settings, machine);
-      alarm(
-          machine.machineName() + "-failed",
-          "Executions of " + machine.machineName() + " fail",
-          new Metric("AWS/States", "ExecutionsFailed", Map.of("StateMachineArn", arn), "Sum"),
-          5,
-          3);
-      alarm(
-          machine.machineName() + "-timed-out",
-          "Express ended executions of " + machine.machineName() + ", which catches nothing",
-          new Metric("AWS/States", "ExecutionsTimedOut", Map.of("StateMachineArn", arn), "Sum"),
-          1,
-          1);
-      alarm(
-          machine.machineName() + "-throttled",
-          "Executions of " + machine.machineName() + " are throttled",
-          new Metric("AWS/States", "ExecutionThrottled", Map.of("StateMachineArn", arn), "Sum"),
-          1,
-          3);
-    }
-    alarm(
-        "dead-letters",
-        "Statuses could not be recorded",
-        new Metric(
-            "AWS/SQS",
-            "ApproximateNumberOfMessagesVisible",
-            Map.of("QueueName", messaging.deadLetterQueueName()),
-            "Maximum"),
-        1,
-        1);
-    alarm(
-        "statuses-late",
-        "Statuses wait longer than five minutes",
-        new Metric(
-            "AWS/SQS",
-            "ApproximateAgeOfOldestMessage",
-            Map.of("QueueName", messaging.loginQueueName()),
-            "Maximum"),
-        300,
-        1);
-    alarm(
-        "api-errors",
-        "The API answers with errors of its own",
-        new Metric("AWS/ApiGateway", "5xx", Map.of("ApiId", apiId), "Sum"),
-        10,
-        3);
-    alarm(
-        "functions-throttled",
-        "Functions are throttled",
-        new Metric("AWS/Lambda", "Throttles", Map.of(), "Sum"),
-        10,
-        3);
-    alarm(
-        "orphans",
-        "Instances run that nobody owns",
-        new Metric(
-            OWN_METRICS,
-            "Orphans",
-            Map.of("Installation", Output.of(settings.installation())),
-            "Maximum"),
-        1,
-        15);
-    dashboard();
-    budget();
-  }
+  /** Aurora gives a connection 9,531,392 bytes, and 2 GiB to each unit of capacity. */
+  private static final int CONNECTIONS_PER_UNIT = 189;
+
+  private static final int MOST_CONNECTIONS = 5000;
+  private static final int MOST_CONNECTIONS_OF_A_SMALL_MINIMUM = 2000;
 
   /**
-   * A number that CloudWatch has.
+   * What is watched that other components make.
    *
-   * @param statistic for example {@code Sum}
+   * @param balancer the last part of the load balancer's ARN
+   * @param targets the last part of the target group's ARN
    */
-  private record Metric(
-      String namespace, String name, Map<String, Output<String>> dimensions, String statistic) {}
+  public record Watched(
+      Output<String> apiId,
+      Output<String> balancer,
+      Output<String> targets,
+      Output<String> databaseCluster,
+      Output<String> callDeadLetters) {}
 
-  private void alarm(String name, String meaning, Metric metric, double threshold, int minutes) {
-    new MetricAlarm(
-        child(name),
-        MetricAlarmArgs.builder()
-            .name(settings().name(name))
-            .alarmDescription(meaning + ". See docs/run-book.md, section " + name + ".")
-            .namespace(metric.namespace())
-            .metricName(metric.name())
-            .dimensions(dimensions(metric))
-            .statistic(metric.statistic())
-            .period(60)
-            .evaluationPeriods(minutes)
-            .datapointsToAlarm(minutes)
-            .threshold(threshold)
-            .comparisonOperator("GreaterThanOrEqualToThreshold")
-            .treatMissingData("notBreaching")
-            .alarmActions(messaging.adminTopicArn().applyValue(List::of))
-            .okActions(messaging.adminTopicArn().applyValue(List::of))
-            .tags(tags())
-            .build(),
-        inside());
-    var row = new ArrayList<Object>(List.of(metric.namespace(), metric.name()));
-    metric
-        .dimensions()
-        .forEach(
-            (key, value) -> {
-              row.add(key);
-              row.add(value);
-            });
-    row.add(Map.of("stat", metric.statistic(), "label", name));
-    shown.add(row);
-  }
+  private final Account account;
+  private final Messaging messaging;
+  private final Watched watched;
+  private final Overview overview;
 
-  private static Output<Map<String, String>> dimensions(Metric metric) {
-    var names = List.copyOf(metric.dimensions().keySet());
-    return Output.all(names.stream().map(metric.dimensions()::get).toList())
-        .applyValue(
-            values -> {
-              var dimensions = new java.util.TreeMap<String, String>();
-              for (int index = 0; index < names.size(); index++) {
-                dimensions.put(names.get(index), values.get(index));
-              }
-              return dimensions;
-            });
-  }
-
-  private void dashboard() {
-    var widgets = new ArrayList<Object>();
-    widgets.add(clickToUsable());
-    for (int index = 0; index < shown.size(); index++) {
-      var row = shown.get(index);
-      widgets.add(
-          Map.of(
-              "type",
-              "metric",
-              "x",
-              index % 3 * 8,
-              "y",
-              6 + index / 3 * 6,
-              "width",
-              8,
-              "height",
-              6,
-              "properties",
-              Map.of(
-                  "title", ((Map<?, ?>) row.getLast()).get("label"),
-                  "region", settings().region().code(),
-                  "metrics", List.of(row),
-                  "period", 60)));
+  public Alarms(StackSettings settings, Account account, Messaging messaging, Watched watched) {
+    super("alarms", settings);
+    this.account = account;
+    this.messaging = messaging;
+    this.watched = watched;
+    overview = new Overview(settings.region().code(), "From click to usable, in seconds");
+    for (var percentile : List.of("p50", "p95", "p99")) {
+      overview.addOnTop(
+          own("ClickToUsable", percentile, FIVE_MINUTES), percentile.toUpperCase(Locale.ROOT));
     }
+    requests();
+    functions();
+    web();
+    database();
     new Dashboard(
         child("dashboard"),
         DashboardArgs.builder()
-            .dashboardName(settings().installation())
-            .dashboardBody(Policy.json(Map.of("widgets", widgets)))
+            .dashboardName(settings.installation())
+            .dashboardBody(overview.body())
             .build(),
         inside());
+    budget();
   }
 
-  private Map<String, Object> clickToUsable() {
-    var metrics = new ArrayList<Object>();
-    for (var statistic : List.of("p50", "p95", "p99")) {
-      metrics.add(
-          List.of(
-              OWN_METRICS,
-              "ClickToUsable",
-              "Installation",
-              settings().installation(),
-              Map.of("stat", statistic, "label", statistic.toUpperCase(java.util.Locale.ROOT))));
+  private void requests() {
+    ring(
+        Alarm.CLICK_TO_USABLE_SLOW,
+        "",
+        own("ClickToUsable", "p95", FIVE_MINUTES),
+        new Limit(AT_LEAST, 120, 3, "notBreaching"));
+    for (var machine : StateMachine.values()) {
+      var name = machine.machineName();
+      // A wrong password fails the login machine, which is nothing to wake somebody up for.
+      if (machine != StateMachine.LOGIN) {
+        ring(Alarm.EXECUTIONS_FAILED, name, machine(machine, "ExecutionsFailed"), Limit.atLeast(5));
+      }
+      ring(
+          Alarm.EXECUTIONS_TIMED_OUT,
+          name,
+          machine(machine, "ExecutionsTimedOut"),
+          Limit.atLeast(1));
+      ring(
+          Alarm.EXECUTIONS_THROTTLED,
+          name,
+          machine(machine, "ExecutionThrottled"),
+          Limit.atLeast(5));
     }
-    return Map.of(
-        "type", "metric",
-        "x", 0,
-        "y", 0,
-        "width", 24,
-        "height", 6,
-        "properties",
-            Map.of(
-                "title",
-                "From click to usable, seconds",
-                "region",
-                settings().region().code(),
-                "metrics",
-                metrics,
-                "period",
-                300));
+    ring(Alarm.ORPHANS, "", own("Orphans", "Maximum", MINUTE), Limit.atLeast(1).during(15));
+    // Reconcile says how many orphans there are after each whole run, so silence is no run.
+    ring(
+        Alarm.RECONCILE_SILENT,
+        "",
+        own("Orphans", "SampleCount", MINUTE),
+        new Limit(BELOW, 1, 10, "breaching"));
+    var visible = "ApproximateNumberOfMessagesVisible";
+    ring(
+        Alarm.DEAD_LETTERS,
+        "statuses",
+        queue(messaging.deadLetterQueueName(), visible),
+        Limit.atLeast(1));
+    ring(Alarm.DEAD_LETTERS, "calls", queue(watched.callDeadLetters(), visible), Limit.atLeast(1));
+    ring(
+        Alarm.STATUSES_LATE,
+        "",
+        queue(messaging.loginQueueName(), "ApproximateAgeOfOldestMessage"),
+        Limit.atLeast(FIVE_MINUTES));
+    ring(
+        Alarm.API_ERRORS,
+        "",
+        new Metric("AWS/ApiGateway", "5xx", Map.of("ApiId", watched.apiId()), "Sum", FIVE_MINUTES),
+        Limit.atLeast(10));
+  }
+
+  private void functions() {
+    for (var function : CloudFunction.values()) {
+      var name = function.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      // It refuses a sign-in by an exception, because Cognito knows no other way.
+      var tolerated = function == CloudFunction.AUTH ? 50 : 3;
+      ring(Alarm.FUNCTION_ERRORS, name, function(function, "Errors"), Limit.atLeast(tolerated));
+      ring(
+          Alarm.FUNCTION_THROTTLES,
+          name,
+          function(function, "Throttles"),
+          Limit.atLeast(10).during(3));
+    }
+  }
+
+  private void web() {
+    ring(
+        Alarm.WEB_ERRORS,
+        "app",
+        balancer("HTTPCode_Target_5XX_Count", "Sum", FIVE_MINUTES),
+        Limit.atLeast(10));
+    ring(
+        Alarm.WEB_ERRORS,
+        "balancer",
+        balancer("HTTPCode_ELB_5XX_Count", "Sum", FIVE_MINUTES),
+        Limit.atLeast(10));
+    ring(
+        Alarm.WEB_UNHEALTHY,
+        "",
+        targets("UnHealthyHostCount", "Maximum"),
+        Limit.atLeast(1).during(5));
+    ring(
+        Alarm.WEB_DOWN,
+        "",
+        targets("HealthyHostCount", "Minimum"),
+        new Limit(BELOW, 1, 3, "breaching"));
+    // A page that waits for news is held for 20 s.
+    ring(
+        Alarm.WEB_SLOW,
+        "",
+        balancer("TargetResponseTime", "p95", FIVE_MINUTES),
+        Limit.atLeast(25).during(3));
+  }
+
+  private void database() {
+    ring(Alarm.DATABASE_AT_MAXIMUM, "", database("ACUUtilization"), Limit.atLeast(95).during(15));
+    ring(
+        Alarm.DATABASE_CONNECTIONS,
+        "",
+        database("DatabaseConnections"),
+        Limit.atLeast(Math.floor(connections(settings().database()) * 0.8)).during(5));
+    overview.add("Capacity of the database, in ACU", database("ServerlessDatabaseCapacity"), "ACU");
+  }
+
+  /** What Aurora sets {@code max_connections} to. */
+  private static double connections(DatabaseSettings database) {
+    var most =
+        database.minimumCapacity() <= 0.5 ? MOST_CONNECTIONS_OF_A_SMALL_MINIMUM : MOST_CONNECTIONS;
+    return Math.min(most, database.maximumCapacity() * CONNECTIONS_PER_UNIT);
+  }
+
+  /**
+   * When a number is too high or too low.
+   *
+   * @param periods how often in a row
+   * @param missing what no number at all means
+   */
+  private record Limit(String comparison, double threshold, int periods, String missing) {
+
+    static Limit atLeast(double threshold) {
+      return new Limit(AT_LEAST, threshold, 1, "notBreaching");
+    }
+
+    Limit during(int periods) {
+      return new Limit(comparison, threshold, periods, missing);
+    }
+  }
+
+  /**
+   * @param subject which one, where there are several of a kind
+   */
+  private void ring(Alarm alarm, String subject, Metric metric, Limit limit) {
+    var name = subject.isEmpty() ? alarm.section() : alarm.section() + "-" + subject;
+    var arguments =
+        MetricAlarmArgs.builder()
+            .name(settings().name(name))
+            .alarmDescription(alarm.description())
+            .namespace(metric.namespace())
+            .metricName(metric.name())
+            .dimensions(metric.knownDimensions())
+            .period(metric.period())
+            .evaluationPeriods(limit.periods())
+            .datapointsToAlarm(limit.periods())
+            .threshold(limit.threshold())
+            .comparisonOperator(limit.comparison())
+            .treatMissingData(limit.missing())
+            .alarmActions(messaging.adminTopicArn().applyValue(List::of))
+            .okActions(messaging.adminTopicArn().applyValue(List::of))
+            .tags(tags());
+    if (metric.isPercentile()) {
+      arguments.extendedStatistic(metric.statistic());
+    } else {
+      arguments.statistic(metric.statistic());
+    }
+    new MetricAlarm(child(name), arguments.build(), inside());
+    overview.add(alarm.meaning(), metric, subject.isEmpty() ? metric.name() : subject);
+  }
+
+  private Metric own(String name, String statistic, int period) {
+    return Metric.own(name, settings().installation(), statistic, period);
+  }
+
+  private Metric machine(StateMachine machine, String name) {
+    var arn = account.stateMachineArn(settings(), machine);
+    return new Metric("AWS/States", name, Map.of("StateMachineArn", arn), "Sum", FIVE_MINUTES);
+  }
+
+  private static Metric queue(Output<String> queue, String name) {
+    return new Metric("AWS/SQS", name, Map.of("QueueName", queue), "Maximum", MINUTE);
+  }
+
+  private Metric function(CloudFunction function, String name) {
+    var functionName = Output.of(Environment.functionName(settings(), function));
+    return new Metric(
+        "AWS/Lambda", name, Map.of("FunctionName", functionName), "Sum", FIVE_MINUTES);
+  }
+
+  private Metric balancer(String name, String statistic, int period) {
+    return new Metric(
+        "AWS/ApplicationELB", name, Map.of("LoadBalancer", watched.balancer()), statistic, period);
+  }
+
+  private Metric targets(String name, String statistic) {
+    return new Metric(
+        "AWS/ApplicationELB",
+        name,
+        Map.of("LoadBalancer", watched.balancer(), "TargetGroup", watched.targets()),
+        statistic,
+        MINUTE);
+  }
+
+  private Metric database(String name) {
+    return new Metric(
+        "AWS/RDS",
+        name,
+        Map.of("DBClusterIdentifier", watched.databaseCluster()),
+        "Maximum",
+        MINUTE);
   }
 
   private void budget() {
     new Budget(
         child("budget"),
         BudgetArgs.builder()
-            .name(settings().installation())
+            .name(settings().name(Alarm.BUDGET.section()))
             .budgetType("COST")
             .timeUnit("MONTHLY")
             .limitAmount(Integer.toString(settings().budgetPerMonth()))
@@ -235,7 +296,7 @@ public final class Alarms extends Part {
         .comparisonOperator("GREATER_THAN")
         .threshold(percent)
         .thresholdType("PERCENTAGE")
-        .subscriberEmailAddresses(settings().adminEmail())
+        .subscriberSnsTopicArns(messaging.adminTopicArn().applyValue(List::of))
         .build();
   }
 }

@@ -27,7 +27,6 @@ import io.cloudapp.core.permission.Permissions;
 import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.keys.Keys;
-import io.cloudapp.pulumi.policy.Grants;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -89,7 +88,7 @@ final class DeployedFunction {
             pulumiName + "-policy",
             RolePolicyArgs.builder()
                 .role(role.id())
-                .policy(Policy.of(statements(settings, function, around)))
+                .policy(Policy.of(statements(function, around)))
                 .build(),
             inside);
     var deployed =
@@ -145,8 +144,12 @@ final class DeployedFunction {
     return alias.arn();
   }
 
-  private static List<Statement> statements(
-      StackSettings settings, CloudFunction function, Surroundings around) {
+  /** Known when the alias is there. */
+  Output<String> name() {
+    return alias.functionName();
+  }
+
+  private static List<Statement> statements(CloudFunction function, Surroundings around) {
     var statements = new ArrayList<Statement>();
     statements.add(
         Statement.allow(
@@ -157,8 +160,7 @@ final class DeployedFunction {
             List.of(around.keys().data(), around.keys().logs())));
     statements.add(
         Statement.allow(List.of("sqs:SendMessage"), List.of(around.deadLetterQueueArn())));
-    statements.addAll(
-        Grants.of(Permissions.of(function), around.environment()::arns, settings.installation()));
+    statements.addAll(around.environment().allow(Permissions.of(function)));
     return statements;
   }
 

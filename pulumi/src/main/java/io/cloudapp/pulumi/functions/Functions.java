@@ -33,6 +33,7 @@ public final class Functions extends Part {
   private static final String JAR = "../functions/target/functions-aws.jar";
 
   private final Map<CloudFunction, DeployedFunction> functions = new EnumMap<>(CloudFunction.class);
+  private final com.pulumi.aws.sqs.Queue deadLetters;
 
   public Functions(
       StackSettings settings,
@@ -44,7 +45,7 @@ public final class Functions extends Part {
       Environment environment) {
     super("functions", settings);
     var group = securityGroup(network, data);
-    var deadLetters =
+    deadLetters =
         new com.pulumi.aws.sqs.Queue(
             child("dead-letters"),
             QueueArgs.builder()
@@ -83,6 +84,16 @@ public final class Functions extends Part {
   /** The ARN of a function's alias. */
   public Output<String> arn(CloudFunction function) {
     return functions.get(function).arn();
+  }
+
+  /** The name of a function, whose alias is {@link io.cloudapp.pulumi.Account#ALIAS}. */
+  public Output<String> name(CloudFunction function) {
+    return functions.get(function).name();
+  }
+
+  /** Of the queue of calls that were given up. */
+  public Output<String> deadLetterQueueName() {
+    return deadLetters.name();
   }
 
   private SecurityGroup securityGroup(Network network, Data data) {

@@ -19,11 +19,14 @@ public final class Keys extends Part {
 
   private static final List<String> ADMINISTRATION =
       List.of(
+          "kms:CancelKeyDeletion",
           "kms:CreateAlias",
           "kms:CreateGrant",
           "kms:Decrypt",
           "kms:DeleteAlias",
           "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:EnableKey",
           "kms:EnableKeyRotation",
           "kms:Encrypt",
           "kms:GenerateDataKey",

@@ -2,17 +2,22 @@ package io.cloudapp.pulumi.messaging;
 
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
+import com.pulumi.aws.sns.TopicPolicy;
+import com.pulumi.aws.sns.TopicPolicyArgs;
 import com.pulumi.aws.sns.TopicSubscription;
 import com.pulumi.aws.sns.TopicSubscriptionArgs;
 import com.pulumi.aws.sqs.QueueArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.policy.Policy;
+import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The login queue with its dead letters, and the topics of the administrators and the people. */
 public final class Messaging extends Part {
@@ -28,7 +33,7 @@ public final class Messaging extends Part {
   private final Topic admins;
   private final Topic people;
 
-  public Messaging(StackSettings settings, Keys keys) {
+  public Messaging(StackSettings settings, Account account, Keys keys) {
     super("messaging", settings);
     deadLetters =
         new com.pulumi.aws.sqs.Queue(
@@ -52,6 +57,7 @@ public final class Messaging extends Part {
             inside());
     admins = topic("admins", keys);
     people = topic("people", keys);
+    letTellAdmins(account);
     new TopicSubscription(
         child("admins-by-mail"),
         TopicSubscriptionArgs.builder()
@@ -92,6 +98,20 @@ public final class Messaging extends Part {
 
   public Output<String> peopleTopicArn() {
     return people.arn();
+  }
+
+  /** Alarms and the budget; our own functions are let in by their roles. */
+  private void letTellAdmins(Account account) {
+    var statements =
+        Stream.of("cloudwatch.amazonaws.com", "budgets.amazonaws.com")
+            .map(service -> Statement.allowService(service, "sns:Publish"))
+            .map(statement -> statement.on(admins.arn()))
+            .map(statement -> statement.when("StringEquals", "aws:SourceAccount", account.id()))
+            .toList();
+    new TopicPolicy(
+        child("admins-policy"),
+        TopicPolicyArgs.builder().arn(admins.arn()).policy(Policy.of(statements)).build(),
+        inside());
   }
 
   private QueueArgs.Builder queue(String name, Keys keys) {

@@ -129,6 +129,11 @@ public final class Network extends Part {
     return Output.all(publicSubnetIds);
   }
 
+  /** Where people's instances are placed. */
+  public List<Output<String>> instanceSubnetIds() {
+    return List.copyOf(publicSubnetIds);
+  }
+
   /** The setting {@code cloudapp.network.subnets} of what launches instances: zone=subnet, …. */
   public Output<String> instanceSubnets() {
     var zones = settings().region().zones();

@@ -70,10 +70,18 @@ final class Recorder implements Mocks {
                   "arn", "arn:aws:iam::" + ACCOUNT + ":root",
                   "id", ACCOUNT,
                   "userId", ACCOUNT));
+      // The load balancer controller makes the two, so no resource of the stack has their ARNs.
+      case "aws:lb/getLoadBalancer:getLoadBalancer" -> arn("loadbalancer/app/services/0");
+      case "aws:lb/getListener:getListener" -> arn("listener/app/services/0/0");
       default ->
           CompletableFuture.failedFuture(
               new IllegalStateException("The plan has no answer for " + call.token));
     };
+  }
+
+  private static CompletableFuture<Map<String, Object>> arn(String resource) {
+    return CompletableFuture.completedFuture(
+        Map.of("arn", "arn:aws:elasticloadbalancing:eu-west-1:" + ACCOUNT + ":" + resource));
   }
 
   /** The outputs with a structure that the program looks into. */

@@ -17,7 +17,7 @@ public record Statement(
     List<String> actions,
     List<Output<String>> resources,
     Optional<Principal> principal,
-    Map<String, Map<String, Output<String>>> conditions) {
+    Map<String, Map<String, Output<?>>> conditions) {
 
   /** Who a resource's policy lets in; {@code kind} is {@code Service} or {@code AWS}. */
   public record Principal(String kind, Output<String> id) {}
@@ -51,8 +51,21 @@ public record Statement(
   }
 
   public Statement when(String operator, String key, Output<String> value) {
+    return narrowed(operator, key, value);
+  }
+
+  /** When the call's value is one of these. */
+  public Statement whenAny(String operator, String key, List<String> values) {
+    return values.size() == 1
+        ? narrowed(operator, key, Output.of(values.getFirst()))
+        : narrowed(operator, key, Output.of(values));
+  }
+
+  private Statement narrowed(String operator, String key, Output<?> value) {
     var more = new LinkedHashMap<>(conditions);
-    more.put(operator, Map.of(key, value));
+    var compared = new LinkedHashMap<String, Output<?>>(more.getOrDefault(operator, Map.of()));
+    compared.put(key, value);
+    more.put(operator, compared);
     return new Statement(actions, resources, principal, more);
   }
 }

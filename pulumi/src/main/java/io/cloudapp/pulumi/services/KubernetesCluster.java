@@ -19,17 +19,24 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
 import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** EKS without a single node of ours: every pod runs on Fargate. */
 public final class KubernetesCluster extends Part {
+
+  /** Where Kubernetes's own pods are, and the load balancer controller. */
+  static final String SYSTEM_NAMESPACE = "kube-system";
 
   /** The namespace of the three services. */
   static final String NAMESPACE = "cloudapp";
@@ -40,6 +47,9 @@ public final class KubernetesCluster extends Part {
   private final OpenIdConnectProvider identities;
   private final FargateProfile system;
   private final FargateProfile services;
+  private final Role pods;
+  private final Addon names;
+  private final List<Resource> ways;
 
   public KubernetesCluster(StackSettings settings, Keys keys, Network network) {
     super("kubernetes", settings);
@@ -76,13 +86,7 @@ public final class KubernetesCluster extends Part {
                                 .keyArn(keys.data())
                                 .build())
                         .build())
-                // Reached from inside the network only.
-                .vpcConfig(
-                    ClusterVpcConfigArgs.builder()
-                        .subnetIds(network.privateSubnetIds())
-                        .endpointPrivateAccess(true)
-                        .endpointPublicAccess(false)
-                        .build())
+                .vpcConfig(endpoint(network))
                 .tags(tags())
                 .build(),
             insideAfter(log));
@@ -95,19 +99,31 @@ public final class KubernetesCluster extends Part {
                 .tags(tags())
                 .build(),
             inside());
-    var pods =
-        role("pods", "eks-fargate-pods.amazonaws.com", "AmazonEKSFargatePodExecutionRolePolicy");
-    system = profile("system", "kube-system", pods, network);
+    pods = role("pods", "eks-fargate-pods.amazonaws.com", "AmazonEKSFargatePodExecutionRolePolicy");
+    system = profile("system", SYSTEM_NAMESPACE, pods, network);
     services = profile("services", NAMESPACE, pods, network);
+    names =
+        new Addon(
+            child("dns"),
+            AddonArgs.builder()
+                .clusterName(cluster.name())
+                .addonName("coredns")
+                // EKS has put one there itself, which waits for nodes that there are not.
+                .resolveConflictsOnCreate("OVERWRITE")
+                .configurationValues("{\"computeType\":\"Fargate\"}")
+                .tags(tags())
+                .build(),
+            insideAfter(system));
+    // Without it nobody knows how busy the pods are, and none is ever added.
     new Addon(
-        child("dns"),
+        child("metrics"),
         AddonArgs.builder()
             .clusterName(cluster.name())
-            .addonName("coredns")
-            .configurationValues("{\"computeType\":\"Fargate\"}")
+            .addonName("metrics-server")
             .tags(tags())
             .build(),
-        insideAfter(system));
+        insideAfter(system, names));
+    ways = letOperatorsIn();
   }
 
   Output<String> name() {
@@ -119,8 +135,19 @@ public final class KubernetesCluster extends Part {
     return cluster.vpcConfig().applyValue(vpc -> vpc.clusterSecurityGroupId().orElseThrow());
   }
 
-  FargateProfile servicesProfile() {
-    return services;
+  /** What must be there before a pod of ours can run. */
+  List<Resource> podsRun() {
+    return List.of(system, services, names);
+  }
+
+  /** What must be there before the operators' computers can speak to the cluster. */
+  List<Resource> reachable() {
+    return ways;
+  }
+
+  /** Of the role that Fargate has before and beside a pod, not in it. */
+  Output<String> podRoleId() {
+    return pods.id();
   }
 
   /** What lets a program with AWS credentials speak to the cluster. */
@@ -199,6 +226,39 @@ public final class KubernetesCluster extends Part {
                                         + ":"
                                         + serviceAccount))))))
         .apply(Policy::json);
+  }
+
+  /** Always reached from inside the network; from outside only by those whom the settings name. */
+  private ClusterVpcConfigArgs endpoint(Network network) {
+    var operators = settings().network().operators();
+    var endpoint =
+        ClusterVpcConfigArgs.builder()
+            .subnetIds(network.privateSubnetIds())
+            .endpointPrivateAccess(true)
+            .endpointPublicAccess(operators.reachFromOutside());
+    return operators.reachFromOutside()
+        ? endpoint.publicAccessCidrs(operators.outside()).build()
+        : endpoint.build();
+  }
+
+  /** EKS lets nobody but its own members through the cluster's security group. */
+  private List<Resource> letOperatorsIn() {
+    var rules = new ArrayList<Resource>();
+    for (var network : settings().network().operators().inside()) {
+      rules.add(
+          new SecurityGroupIngressRule(
+              child("from-operators-" + (rules.size() + 1)),
+              SecurityGroupIngressRuleArgs.builder()
+                  .securityGroupId(podGroupId())
+                  .description("Operators")
+                  .ipProtocol("tcp")
+                  .fromPort(443)
+                  .toPort(443)
+                  .cidrIpv4(network)
+                  .build(),
+              inside()));
+    }
+    return List.copyOf(rules);
   }
 
   private Output<String> issuer() {

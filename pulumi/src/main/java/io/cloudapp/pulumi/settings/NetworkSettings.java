@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param oneNatGateway one for all zones instead of one each: a third of the price, and the
  *     functions stand still while its zone does
  * @param existing the network to use instead of an own one
+ * @param operators who may reach the cluster's endpoint
  */
-public record NetworkSettings(String cidr, boolean oneNatGateway, Optional<Existing> existing) {
+public record NetworkSettings(
+    String cidr, boolean oneNatGateway, Optional<Existing> existing, OperatorAddresses operators) {
 
   private static final Pattern CIDR =
       Pattern.compile("(10|172|192)(\\.[0-9]{1,3}){3}/(16|17|18|19|20)");
@@ -35,7 +37,8 @@ public record NetworkSettings(String cidr, boolean oneNatGateway, Optional<Exist
             .orElse("10.40.0.0/16"),
         own.flag("oneNatGateway", true, "whether all zones share one NAT gateway"),
         own.optional("vpcId", VPC, "the id of a network that is there")
-            .map(vpc -> existing(own, vpc)));
+            .map(vpc -> existing(own, vpc)),
+        OperatorAddresses.of(own));
   }
 
   private static Existing existing(ConfigurationValues own, String vpc) {

@@ -21,6 +21,7 @@ import com.pulumi.aws.route53.inputs.RecordAliasArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
+import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -37,7 +38,7 @@ public final class FrontDoor extends Part {
   private final LoadBalancer balancer;
   private final Listener https;
 
-  public FrontDoor(StackSettings settings, Network network) {
+  public FrontDoor(StackSettings settings, Account account, Network network) {
     super("front-door", settings);
     group =
         new SecurityGroup(
@@ -51,6 +52,7 @@ public final class FrontDoor extends Part {
             inside());
     letIn("https", 443);
     letIn("redirect", 80);
+    var log = new AccessLog(child("access-log"), settings, account, tags(), this);
     balancer =
         new LoadBalancer(
             child("balancer"),
@@ -65,9 +67,10 @@ public final class FrontDoor extends Part {
                 .enableDeletionProtection(settings.database().deletionProtection())
                 // The API holds a request for news of an execution for 20 s.
                 .idleTimeout(60)
+                .accessLogs(log.arguments())
                 .tags(tags())
                 .build(),
-            inside());
+            insideAfter(log.writable()));
     targets =
         new TargetGroup(
             child("targets"),
@@ -142,6 +145,14 @@ public final class FrontDoor extends Part {
   /** The last part of the ARN, which the metrics have as their dimension. */
   public Output<String> balancerSuffix() {
     return balancer.arnSuffix();
+  }
+
+  public Output<String> targetsSuffix() {
+    return targets.arnSuffix();
+  }
+
+  public Output<String> balancerArn() {
+    return balancer.arn();
   }
 
   private Output<String> certificate() {

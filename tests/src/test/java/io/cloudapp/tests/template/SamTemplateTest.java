@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SamTemplateTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final Map<String, Map<String, Object>> FUNCTIONS = SamTemplate.read().functions();
+  private static final SamTemplate TEMPLATE = SamTemplate.read();
+  private static final Map<String, Map<String, Object>> FUNCTIONS = TEMPLATE.functions();
+  private static final Map<String, Map<String, Object>> RESOURCES =
+      TEMPLATE.resources("AWS::Serverless::Function");
 
   @Test
   void namesExactlyTheFunctionsOfTheCatalogue() {
@@ -44,6 +47,15 @@ final class SamTemplateTest {
 
   @ParameterizedTest
   @EnumSource
+  void takesTheCodeFromTheJarThatMavenBuilds(CloudFunction function) {
+    assertThat(SamTemplate.map(RESOURCES.get(function.functionName()), "Properties"))
+        .containsEntry("CodeUri", "functions/target/functions-aws.jar");
+    assertThat(RESOURCES.get(function.functionName()))
+        .containsEntry("Metadata", Map.of("SkipBuild", true));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void namesAHandlerThatLambdaCanMake(CloudFunction function) {
     assertThatCode(() -> Class.forName(function.handler()).getConstructor())
         .doesNotThrowAnyException();
@@ -62,6 +74,7 @@ final class SamTemplateTest {
     assertThat(actions(FUNCTIONS.get(function.functionName())))
         .containsExactlyInAnyOrderElementsOf(
             Permissions.of(function).stream()
+                .flatMap(permission -> permission.byConditions().stream())
                 .flatMap(permission -> permission.actions().stream())
                 .toList());
   }
