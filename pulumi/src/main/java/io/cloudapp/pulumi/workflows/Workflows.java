@@ -10,10 +10,12 @@ import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
 import com.pulumi.core.Output;
-import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.core.permission.AwsResource;
+import io.cloudapp.core.permission.Permissions;
+import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.keys.Keys;
@@ -22,7 +24,6 @@ import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Workflows extends Part {
       StackSettings settings,
       Keys keys,
       Messaging messaging,
+      Environment environment,
       Functions functions,
       Output<String> apiHost,
       Output<String> apiExecutionArn) {
@@ -52,7 +54,7 @@ public final class Workflows extends Part {
     placeholders.put("StopEc2FunctionArn", functions.arn(CloudFunction.STOP_EC2));
     for (var machine : StateMachine.values()) {
       var definition = Definition.read(machine);
-      var role = role(machine, definition, keys, messaging, apiExecutionArn);
+      var role = role(machine, environment, apiExecutionArn);
       var log =
           new LogGroup(
               child(machine.machineName() + "-log"),
@@ -86,11 +88,7 @@ public final class Workflows extends Part {
   }
 
   private Role role(
-      StateMachine machine,
-      Definition definition,
-      Keys keys,
-      Messaging messaging,
-      Output<String> apiExecutionArn) {
+      StateMachine machine, Environment environment, Output<String> apiExecutionArn) {
     var role =
         new Role(
             child(machine.machineName() + "-role"),
@@ -100,29 +98,11 @@ public final class Workflows extends Part {
                 .tags(tags())
                 .build(),
             inside());
-    var statements = new ArrayList<Statement>();
-    var used = definition.placeholders();
-    used.stream()
-        .filter(name -> name.endsWith("FunctionArn"))
-        .map(placeholders::get)
-        .forEach(
-            function ->
-                statements.add(
-                    Statement.allow(List.of("lambda:InvokeFunction"), List.of(function))));
-    if (used.contains("LoginQueueUrl")) {
-      statements.add(
-          Statement.allow(List.of("sqs:SendMessage"), List.of(messaging.loginQueueArn())));
-    }
-    if (used.contains("AdminTopicArn")) {
-      statements.add(Statement.allow(List.of("sns:Publish"), List.of(messaging.adminTopicArn())));
-    }
-    if (used.contains("ApiEndpoint")) {
-      statements.add(
-          Statement.allow(List.of("execute-api:Invoke"), workflowRoutes(apiExecutionArn)));
-    }
-    statements.add(
-        Statement.allow(
-            List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keys.data(), keys.logs())));
+    var statements =
+        new ArrayList<>(
+            environment.allow(
+                Permissions.of(machine),
+                resource -> arns(resource, environment, apiExecutionArn)));
     // Neither knows a resource, see "Logging using CloudWatch Logs" and "X-Ray" of Step Functions.
     statements.add(
         Statement.allow(
@@ -151,14 +131,22 @@ public final class Workflows extends Part {
     return role;
   }
 
-  private static List<Output<String>> workflowRoutes(Output<String> apiExecutionArn) {
-    return Arrays.stream(Route.values())
-        .filter(route -> route.access() == Access.WORKFLOW)
-        .map(
-            route ->
-                Output.format(
-                    "%s/*/%s%s",
-                    apiExecutionArn, route.method(), route.path().replaceAll("\\{[^}]+}", "*")))
-        .toList();
+  private static List<Output<String>> arns(
+      AwsResource resource, Environment environment, Output<String> apiExecutionArn) {
+    return switch (resource) {
+      case LAUNCH_INSTANCE_ROUTE -> route(Route.LAUNCH_INSTANCE, apiExecutionArn);
+      case READ_BOOT_ROUTE -> route(Route.READ_BOOT, apiExecutionArn);
+      case PUBLISH_LOGIN_ROUTE -> route(Route.PUBLISH_LOGIN, apiExecutionArn);
+      case RECORD_USAGE_ROUTE -> route(Route.RECORD_USAGE, apiExecutionArn);
+      case TERMINATE_INSTANCE_ROUTE -> route(Route.TERMINATE_INSTANCE, apiExecutionArn);
+      default -> environment.arns(resource);
+    };
+  }
+
+  private static List<Output<String>> route(Route route, Output<String> apiExecutionArn) {
+    return List.of(
+        Output.format(
+            "%s/*/%s%s",
+            apiExecutionArn, route.method(), route.path().replaceAll("\\{[^}]+}", "*")));
   }
 }
