@@ -103,7 +103,7 @@ public final class LocalCloud implements AutoCloseable {
     System.setProperty("aws.accessKeyId", "local");
     System.setProperty("aws.secretAccessKey", "local");
 
-    var databaseReady = later(() -> startDatabase(storage.database()));
+    var databaseReady = later(() -> startDatabase(storage.database(), ports.databasePort()));
     aws =
         running(new AwsServices(options, storage.objects(), storage.queries(), ports.aws(), clock));
     ports.aws().serve(aws.all(), aws.access());
@@ -231,9 +231,12 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  private LocalDatabase startDatabase(Path folder) {
+  private LocalDatabase startDatabase(Path folder, int port) {
     try {
-      var started = running(LocalDatabase.start(folder, options.data().isPresent()));
+      var started =
+          running(
+              LocalDatabase.start(
+                  folder, options.data().isPresent(), port, options.containerAddress()));
       Database.migrate(started.dataSource());
       return started;
     } catch (IOException failure) {

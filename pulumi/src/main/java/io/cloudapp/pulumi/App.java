@@ -8,6 +8,7 @@ import io.cloudapp.pulumi.api.Api;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.identity.Triggers;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.messaging.Messaging;
@@ -44,14 +45,17 @@ public final class App {
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
-    var environment = new Environment(settings, account, keys, network, data, identity, messaging, usage);
+    var environment =
+        new Environment(settings, account, keys, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
+    new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);
     var cluster = new KubernetesCluster(settings, keys, network);
     var services =
         new Services(settings, account, keys, network, data, images, environment, cluster);
     var api = new Api(settings, keys, network, identity, functions, services);
-    new Workflows(settings, keys, messaging, environment, functions, api.host(), api.executionArn());
+    new Workflows(
+        settings, keys, messaging, environment, functions, api.host(), api.executionArn());
     var door = new FrontDoor(settings, account, network);
     new Firewall(settings, keys, door.balancerArn());
     new Web(settings, keys, network, images, door, api.url());

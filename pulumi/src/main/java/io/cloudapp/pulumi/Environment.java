@@ -83,8 +83,7 @@ public final class Environment {
     variables.put("CLOUDAPP_LOGS_CONSOLE_URL", Output.of(""));
     variables.put("CLOUDAPP_STATISTICS_DATABASE", usage.databaseName());
     variables.put("CLOUDAPP_STATISTICS_WORKGROUP", usage.workgroupName());
-    variables.put(
-        "CLOUDAPP_INSTANCE_TYPES", Output.of(String.join(",", settings.instanceTypes())));
+    variables.put("CLOUDAPP_INSTANCE_TYPES", Output.of(String.join(",", settings.instanceTypes())));
     variables.put("CLOUDAPP_NETWORK_VPC_ID", network.vpcId());
     variables.put("CLOUDAPP_NETWORK_SUBNETS", network.instanceSubnets());
     return variables;

@@ -35,9 +35,7 @@ final class Ec2Requests implements RequestReader {
     return switch (input.action()) {
       case "RunInstances" -> launched(input);
       case "StopInstances", "StartInstances", "TerminateInstances" ->
-          input.texts("InstanceId").stream()
-              .map(id -> existing(action, "instance", id))
-              .toList();
+          input.texts("InstanceId").stream().map(id -> existing(action, "instance", id)).toList();
       case "CreateTags", "DeleteTags" -> tagged(action, input);
       case "CreateSecurityGroup" -> {
         var all = made(input, "security-group", NEW);

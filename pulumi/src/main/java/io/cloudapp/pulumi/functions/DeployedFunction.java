@@ -135,6 +135,11 @@ final class DeployedFunction {
     return alias.arn();
   }
 
+  /** Known when the alias is there. */
+  Output<String> name() {
+    return alias.functionName();
+  }
+
   private static List<Statement> statements(
       CloudFunction function, LogGroup log, Surroundings around) {
     var environment = around.environment();

@@ -86,6 +86,11 @@ public final class Functions extends Part {
     return functions.get(function).arn();
   }
 
+  /** The name of a function, whose alias is {@link io.cloudapp.pulumi.Account#ALIAS}. */
+  public Output<String> name(CloudFunction function) {
+    return functions.get(function).name();
+  }
+
   /** Of the queue of calls that were given up. */
   public Output<String> deadLetterQueueName() {
     return deadLetters.name();

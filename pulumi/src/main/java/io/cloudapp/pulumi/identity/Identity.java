@@ -13,8 +13,6 @@ import com.pulumi.aws.cognito.inputs.UserPoolLambdaConfigPreTokenGenerationConfi
 import com.pulumi.aws.cognito.inputs.UserPoolPasswordPolicyArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolSoftwareTokenMfaConfigurationArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolUserPoolAddOnsArgs;
-import com.pulumi.aws.lambda.Permission;
-import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.core.login.TokenLifetimes;
@@ -74,16 +72,6 @@ public final class Identity extends Part {
                 .tags(tags())
                 .build(),
             insideProtected());
-    new Permission(
-        child("calls-auth"),
-        PermissionArgs.builder()
-            .action("lambda:InvokeFunction")
-            .function(authFunctionArn)
-            .principal("cognito-idp.amazonaws.com")
-            .sourceArn(pool.arn())
-            .sourceAccount(account.id())
-            .build(),
-        inside());
     new UserGroup(
         child("admins"),
         UserGroupArgs.builder()

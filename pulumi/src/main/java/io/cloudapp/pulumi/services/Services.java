@@ -17,6 +17,7 @@ import com.pulumi.resources.Resource;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.Target;
+import io.cloudapp.core.permission.Permissions;
 import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
@@ -78,7 +79,7 @@ public final class Services extends Part {
     var services = new LinkedHashMap<String, Object>();
     for (var service : Service.values()) {
       var role = role(service, cluster);
-      needed.add(policy(service, role, keys, environment));
+      needed.add(policy(service, role, environment));
       services.put(service.serviceName(), values(service, role, images));
     }
     release =
@@ -170,19 +171,14 @@ public final class Services extends Part {
         inside());
   }
 
-  private RolePolicy policy(Service service, Role role, Keys keys, Environment environment) {
+  private RolePolicy policy(Service service, Role role, Environment environment) {
+    var statements = new ArrayList<Statement>();
+    statements.add(
+        Statement.allow(List.of("rds-db:connect"), List.of(environment.databaseUserArn())));
+    statements.addAll(environment.allow(Permissions.of(service)));
     return new RolePolicy(
         child(service.serviceName() + "-policy"),
-        RolePolicyArgs.builder()
-            .role(role.id())
-            .policy(
-                Policy.of(
-                    Statement.allow(
-                        List.of("rds-db:connect"), List.of(environment.databaseUserArn())),
-                    Statement.allow(
-                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                        List.of(keys.data(), keys.logs()))))
-            .build(),
+        RolePolicyArgs.builder().role(role.id()).policy(Policy.of(statements)).build(),
         inside());
   }
 
@@ -191,8 +187,7 @@ public final class Services extends Part {
         "certificateArn", door.certificateArn(),
         "securityGroups", List.of(door.balancerGroupId()),
         "subnets", network.privateSubnetIds(),
-        "loadBalancerName", door.balancerName(),
-        "tags", tags());
+        "loadBalancerName", door.balancerName());
   }
 
   private Map<String, Object> values(Service service, Role role, Images images) {

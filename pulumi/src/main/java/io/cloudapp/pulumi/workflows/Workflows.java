@@ -87,8 +87,7 @@ public final class Workflows extends Part {
     }
   }
 
-  private Role role(
-      StateMachine machine, Environment environment, Output<String> apiExecutionArn) {
+  private Role role(StateMachine machine, Environment environment, Output<String> apiExecutionArn) {
     var role =
         new Role(
             child(machine.machineName() + "-role"),
@@ -101,8 +100,7 @@ public final class Workflows extends Part {
     var statements =
         new ArrayList<>(
             environment.allow(
-                Permissions.of(machine),
-                resource -> arns(resource, environment, apiExecutionArn)));
+                Permissions.of(machine), resource -> arns(resource, environment, apiExecutionArn)));
     // Neither knows a resource, see "Logging using CloudWatch Logs" and "X-Ray" of Step Functions.
     statements.add(
         Statement.allow(

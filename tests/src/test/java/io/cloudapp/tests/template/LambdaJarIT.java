@@ -36,6 +36,23 @@ final class LambdaJarIT {
     assertThat(answer.has("errorMessage")).as("%s", answer).isFalse();
   }
 
+  /** Nobody signs in without the right pool, client and password. */
+  @Test
+  void asksTheUserPoolThatTheSampleNames(RunningCloud cloud) throws Exception {
+    var ada = cloud.addresses().person("ada");
+    var event =
+        Json.mapper()
+            .createObjectNode()
+            .put("username", ada.username())
+            .put("password", ada.password())
+            .put("client", "web");
+
+    try (var lambda =
+        LambdaRuntime.start(CloudFunction.AUTHENTICATE, LambdaRuntime.environment(cloud))) {
+      assertThat(lambda.invoke(event.toString())).contains("accessToken");
+    }
+  }
+
   private static JsonNode invoke(CloudFunction function, String sample, RunningCloud cloud)
       throws Exception {
     try (var lambda = LambdaRuntime.start(function, LambdaRuntime.environment(cloud))) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -79,16 +80,21 @@ final class LambdaRuntime implements AutoCloseable {
   }
 
   /**
-   * The variables of the template, changed as the guide says so that the function uses LocalCloud.
+   * The variables that {@code sam local invoke} gives a function, which are those of {@code
+   * samples/env.json}; only the addresses are those of this LocalCloud.
    */
   static Map<String, String> environment(RunningCloud cloud) throws Exception {
+    var aws = cloud.addresses().aws().toString();
     try (var connection = cloud.cloud().dataSource().getConnection()) {
-      return SamTemplate.read()
-          .environment(
-              Map.of(
-                  "CLOUDAPP_AWS_ENDPOINT", cloud.addresses().aws().toString(),
-                  "CLOUDAPP_DATABASE_URL", connection.getMetaData().getURL(),
-                  "CLOUDAPP_DATABASE_USERNAME", "postgres"));
+      var database = connection.getMetaData().getURL();
+      var overrides = new HashMap<>(SampleEnvironment.read());
+      overrides.replaceAll(
+          (_, value) ->
+              value
+                  .replace(SampleEnvironment.DATABASE_URL, database)
+                  .replace("http://host.docker.internal:4566", aws)
+                  .replace("http://localhost:4566", aws));
+      return SamTemplate.read().environment(overrides);
     }
   }
 
