@@ -19,6 +19,7 @@ import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
@@ -32,6 +33,8 @@ import java.util.Map;
 public final class Workflows extends Part {
 
   private final Map<String, Output<String>> placeholders = new LinkedHashMap<>();
+  private final Environment environment;
+  private final Output<String> apiExecutionArn;
 
   /**
    * @param apiHost the API's host name, which a workflow's API Gateway task calls
@@ -41,11 +44,14 @@ public final class Workflows extends Part {
       StackSettings settings,
       Keys keys,
       Messaging messaging,
-      Environment environment,
       Functions functions,
+      Environment environment,
+      LogDelivery logs,
       Output<String> apiHost,
       Output<String> apiExecutionArn) {
     super("workflows", settings);
+    this.environment = environment;
+    this.apiExecutionArn = apiExecutionArn;
     placeholders.put("LoginQueueUrl", messaging.loginQueueUrl());
     placeholders.put("AdminTopicArn", messaging.adminTopicArn());
     placeholders.put("ApiEndpoint", apiHost);
@@ -54,7 +60,8 @@ public final class Workflows extends Part {
     placeholders.put("StopEc2FunctionArn", functions.arn(CloudFunction.STOP_EC2));
     for (var machine : StateMachine.values()) {
       var definition = Definition.read(machine);
-      var role = role(machine, environment, apiExecutionArn);
+      var role = role(machine);
+      var policy = policy(machine, role);
       var log =
           new LogGroup(
               child(machine.machineName() + "-log"),
@@ -83,24 +90,24 @@ public final class Workflows extends Part {
                   StateMachineTracingConfigurationArgs.builder().enabled(true).build())
               .tags(tags())
               .build(),
-          inside());
+          // Step Functions tries the role out when the machine is made.
+          insideAfter(policy, logs.allowed()));
     }
   }
 
-  private Role role(StateMachine machine, Environment environment, Output<String> apiExecutionArn) {
-    var role =
-        new Role(
-            child(machine.machineName() + "-role"),
-            RoleArgs.builder()
-                .name(child(machine.machineName()))
-                .assumeRolePolicy(Policy.assumedBy("states.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
-    var statements =
-        new ArrayList<>(
-            environment.allow(
-                Permissions.of(machine), resource -> arns(resource, environment, apiExecutionArn)));
+  private Role role(StateMachine machine) {
+    return new Role(
+        child(machine.machineName() + "-role"),
+        RoleArgs.builder()
+            .name(child(machine.machineName()))
+            .assumeRolePolicy(Policy.assumedBy("states.amazonaws.com"))
+            .tags(tags())
+            .build(),
+        inside());
+  }
+
+  private RolePolicy policy(StateMachine machine, Role role) {
+    var statements = new ArrayList<>(environment.allow(Permissions.of(machine), this::arns));
     // Neither knows a resource, see "Logging using CloudWatch Logs" and "X-Ray" of Step Functions.
     statements.add(
         Statement.allow(
@@ -122,26 +129,24 @@ public final class Workflows extends Part {
                 "xray:PutTelemetryRecords",
                 "xray:PutTraceSegments"),
             List.of(Output.of("*"))));
-    new RolePolicy(
+    return new RolePolicy(
         child(machine.machineName() + "-policy"),
         RolePolicyArgs.builder().role(role.id()).policy(Policy.of(statements)).build(),
         inside());
-    return role;
   }
 
-  private static List<Output<String>> arns(
-      AwsResource resource, Environment environment, Output<String> apiExecutionArn) {
+  private List<Output<String>> arns(AwsResource resource) {
     return switch (resource) {
-      case LAUNCH_INSTANCE_ROUTE -> route(Route.LAUNCH_INSTANCE, apiExecutionArn);
-      case READ_BOOT_ROUTE -> route(Route.READ_BOOT, apiExecutionArn);
-      case PUBLISH_LOGIN_ROUTE -> route(Route.PUBLISH_LOGIN, apiExecutionArn);
-      case RECORD_USAGE_ROUTE -> route(Route.RECORD_USAGE, apiExecutionArn);
-      case TERMINATE_INSTANCE_ROUTE -> route(Route.TERMINATE_INSTANCE, apiExecutionArn);
+      case LAUNCH_INSTANCE_ROUTE -> route(Route.LAUNCH_INSTANCE);
+      case READ_BOOT_ROUTE -> route(Route.READ_BOOT);
+      case PUBLISH_LOGIN_ROUTE -> route(Route.PUBLISH_LOGIN);
+      case RECORD_USAGE_ROUTE -> route(Route.RECORD_USAGE);
+      case TERMINATE_INSTANCE_ROUTE -> route(Route.TERMINATE_INSTANCE);
       default -> environment.arns(resource);
     };
   }
 
-  private static List<Output<String>> route(Route route, Output<String> apiExecutionArn) {
+  private List<Output<String>> route(Route route) {
     return List.of(
         Output.format(
             "%s/*/%s%s",
