@@ -21,6 +21,7 @@ import com.pulumi.aws.ecs.inputs.ServiceDeploymentCircuitBreakerArgs;
 import com.pulumi.aws.ecs.inputs.ServiceLoadBalancerArgs;
 import com.pulumi.aws.ecs.inputs.ServiceNetworkConfigurationArgs;
 import com.pulumi.aws.ecs.inputs.TaskDefinitionRuntimePlatformArgs;
+import com.pulumi.aws.ecs.inputs.TaskDefinitionVolumeArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
@@ -44,6 +45,8 @@ import java.util.Map;
 
 /** The web app on ECS Fargate; it may call the API and nothing else. */
 public final class Web extends Part {
+
+  private static final String TEMPORARY = "temporary";
 
   private final Cluster cluster;
   private final Service service;
@@ -99,11 +102,13 @@ public final class Web extends Part {
                 .memory("1024")
                 .runtimePlatform(
                     TaskDefinitionRuntimePlatformArgs.builder()
-                        .cpuArchitecture("ARM64")
+                        // The images are shared with EKS Fargate, which has no ARM.
+                        .cpuArchitecture("X86_64")
                         .operatingSystemFamily("LINUX")
                         .build())
                 .executionRoleArn(executionRole(keys, images, log, sessionKey).arn())
                 .taskRoleArn(taskRole().arn())
+                .volumes(TaskDefinitionVolumeArgs.builder().name(TEMPORARY).build())
                 .containerDefinitions(container(images, log, sessionKey, apiUrl))
                 .tags(tags())
                 .build(),
@@ -195,11 +200,12 @@ public final class Web extends Part {
         Map.of(
             "name", "web",
             "image", images.reference("webapp"),
-            "essential", true,
             "readonlyRootFilesystem", true,
             "user", "10001",
             "linuxParameters",
                 Map.of("initProcessEnabled", true, "capabilities", Map.of("drop", List.of("ALL"))),
+            // All that can be written; Fargate gives it the owner that it has in the image.
+            "mountPoints", List.of(Map.of("sourceVolume", TEMPORARY, "containerPath", "/tmp")),
             "portMappings", List.of(Map.of("containerPort", FrontDoor.PORT, "protocol", "tcp")),
             "environment",
                 List.of(
