@@ -11,6 +11,7 @@ import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.identity.Triggers;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.schedules.Schedules;
@@ -52,8 +53,10 @@ public final class App {
     var cluster = new KubernetesCluster(settings, keys, network);
     var services =
         new Services(settings, account, keys, network, data, images, environment, cluster);
-    var api = new Api(settings, keys, network, identity, functions, services);
-    new Workflows(settings, keys, messaging, functions, api.host(), api.executionArn());
+    var logs = new LogDelivery(settings, account);
+    var api = new Api(settings, keys, network, identity, functions, services, logs);
+    new Workflows(
+        settings, keys, messaging, functions, environment, logs, api.host(), api.executionArn());
     var door = new FrontDoor(settings, account, network);
     new Firewall(settings, keys, door.balancerArn());
     new Web(settings, keys, network, images, door, api.url());

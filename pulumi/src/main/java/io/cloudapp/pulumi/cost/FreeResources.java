@@ -22,6 +22,7 @@ final class FreeResources {
           "aws:appautoscaling/target:Target",
           "aws:athena/workgroup:Workgroup",
           "aws:budgets/budget:Budget",
+          "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
           "aws:cognito/riskConfiguration:RiskConfiguration",
           "aws:cognito/user:User",
           "aws:cognito/userGroup:UserGroup",
