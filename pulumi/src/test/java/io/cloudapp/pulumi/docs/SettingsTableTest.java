@@ -21,7 +21,8 @@ class SettingsTableTest {
           "aws:region", "eu-west-1",
           "cloudapp:domain", "cloudapp.example.com",
           "cloudapp:hostedZoneId", "Z0123456789",
-          "cloudapp:adminEmail", "admins@example.com");
+          "cloudapp:adminEmail", "admins@example.com",
+          "cloudapp:imageTag", "1.0.0");
 
   private static final Map<String, String> NETWORK =
       Map.of(
@@ -40,7 +41,9 @@ class SettingsTableTest {
 
   @Test
   void hasEachSettingOnce() {
-    assertThat(rows().stream().map(Row::key)).doesNotHaveDuplicates().containsAll(known());
+    assertThat(rows().stream().map(Row::key))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(known());
   }
 
   /** A default that is written out changes nothing. */
