@@ -22,7 +22,7 @@ final class Chart {
   /** The version that the cluster has; Helm as a library believes in an old one. */
   private static final String KUBERNETES = "1.34.1";
 
-  private static final String RELEASE = "cloudapp-services";
+  private static final String RELEASE = "cloudapp";
   private static final String NAMESPACE = "cloudapp";
 
   /**

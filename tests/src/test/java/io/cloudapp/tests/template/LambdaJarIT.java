@@ -70,7 +70,8 @@ final class LambdaJarIT {
   void letsNobodyThroughWhoseTokenIsForged(RunningCloud cloud) throws Exception {
     var token = cloud.as("ada").token();
     var signature = token.lastIndexOf('.') + 1;
-    var forged = token.substring(0, signature) + token.substring(signature).toLowerCase(Locale.ROOT);
+    var forged =
+        token.substring(0, signature) + token.substring(signature).toLowerCase(Locale.ROOT);
 
     assertThat(invokeBehindSam(cloud, forged).path("statusCode").asInt()).isEqualTo(401);
   }
