@@ -31,6 +31,14 @@ public record NetworkSettings(
     }
   }
 
+  /**
+   * False where only somebody inside the network reaches the cluster, and the network is not there
+   * before the stack is.
+   */
+  public boolean clusterIsReached() {
+    return operators.reachFromOutside() || existing.isPresent();
+  }
+
   static NetworkSettings of(ConfigurationValues own) {
     return new NetworkSettings(
         own.optional("networkCidr", CIDR, "a private network of size /16 to /20")
