@@ -53,7 +53,8 @@ public final class App {
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
-    var environment = new Environment(settings, account, network, data, identity, messaging, usage);
+    var environment =
+        new Environment(settings, account, keys, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
     new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);

@@ -32,7 +32,7 @@ public final class Plan {
   record Run(List<PlannedResource> resources, Map<String, Object> outputs) {}
 
   static Run run(StackSettings settings) {
-    var recorder = new Recorder();
+    var recorder = new Recorder(settings);
     var options =
         TestOptions.builder()
             .projectName("cloudapp")
