@@ -10,6 +10,7 @@ import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.settings.Preset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,7 +137,7 @@ class ApiPlanTest {
             permission -> permission.inputs().get("principal").equals("apigateway.amazonaws.com"))
         .allSatisfy(
             permission -> assertThat(permission.inputs()).containsEntry("qualifier", "live"))
-        .extracting(permission -> function(permission.inputs().get("function")))
+        .extracting(permission -> permission.inputs().get("function"))
         .containsExactlyInAnyOrder(
             Arrays.stream(Route.values())
                 .flatMap(
@@ -145,8 +146,8 @@ class ApiPlanTest {
                             ? Stream.of(function)
                             : Stream.<CloudFunction>empty())
                 .distinct()
-                .map(function -> "cloudapp-small-" + function.functionName())
-                .toArray(String[]::new));
+                .map(ApiPlanTest::alias)
+                .toArray());
   }
 
   /** CKV_AWS_76. */
@@ -207,10 +208,8 @@ class ApiPlanTest {
     return Map.of("ref", "cloudapp-small-" + name, "output", output);
   }
 
-  /** A name, or a reference to a function's. */
-  private String function(Object name) {
-    return name instanceof Map<?, ?> reference
-        ? (String) Plans.named(plan, (String) reference.get("ref")).inputs().get("name")
-        : (String) name;
+  private static Object alias(CloudFunction function) {
+    var name = function.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return reference("functions-" + name + "-live", "functionName");
   }
 }

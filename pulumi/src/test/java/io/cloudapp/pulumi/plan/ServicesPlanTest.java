@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.Target;
+import io.cloudapp.core.json.Json;
 import io.cloudapp.pulumi.settings.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,19 +98,22 @@ class ServicesPlanTest {
               assertThat(release.inputs()).containsEntry("atomic", true).containsKey("timeout");
             });
     assertThat(Plans.json(Plans.named(plan, "-pod-logs-router").inputs()))
-        .contains("log_group_name /cloudapp/cloudapp-small/services", "auto_create_group false");
+        .contains("log_group_name ${cloudapp-small-pod-logs-log.name}", "auto_create_group false");
   }
 
   @Test
-  void letsTheControllerChangeOnlyWhatBearsTheTagOfTheCluster() {
+  void letsTheControllerChangeOnlyWhatBearsTheTagOfTheCluster() throws IOException {
     var policy = (String) Plans.named(plan, "-load-balancers-policy").inputs().get("policy");
 
-    assertThat(policy.split("\"Effect\":\"Allow\""))
-        .filteredOn(statement -> statement.contains("elasticloadbalancing:"))
-        .filteredOn(statement -> !statement.contains("elasticloadbalancing:Describe"))
-        .filteredOn(statement -> !statement.contains("iam:CreateServiceLinkedRole"))
-        .isNotEmpty()
-        .allMatch(statement -> statement.contains("/elbv2.k8s.aws/cluster\":\"cloudapp-small-"));
+    assertThat(Json.mapper().readTree(policy).path("Statement"))
+        .filteredOn(statement -> statement.path("Action").toString().contains("elasticload"))
+        .filteredOn(statement -> !statement.path("Action").toString().contains("Describe"))
+        .hasSize(5)
+        .allSatisfy(
+            statement ->
+                assertThat(statement.path("Condition").toString())
+                    .contains(
+                        "/elbv2.k8s.aws/cluster\":\"${cloudapp-small-kubernetes-cluster.name}"));
   }
 
   /** CKV_AWS_38, CKV_AWS_39: closed, unless the settings name who may come from outside. */
