@@ -18,6 +18,10 @@
 {{- if eq (include "cloudapp.version" (dict "service" $service)) "latest" }}{{ fail (printf "services.%s.image is %q, but latest names another image tomorrow, and a roll-back would not be one. Name a tag that stays." $name $service.image) }}{{ end -}}
 {{- if not $service.roleArn }}{{ fail (printf "Set services.%s.roleArn to the ARN of the service's IAM role. %s" $name $example) }}{{ end -}}
 {{- if gt (int $service.replicas.minimum) (int $service.replicas.maximum) }}{{ fail (printf "services.%s.replicas.minimum is %d and more than the maximum, %d. Lower the one or raise the other." $name (int $service.replicas.minimum) (int $service.replicas.maximum)) }}{{ end -}}
+{{- $memory := include "cloudapp.mebibytes" $service.resources.memory | int -}}
+{{- /* docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html, less Fargate's own. */ -}}
+{{- $most := get (dict "250m" 1792 "500m" 3840 "1" 7936 "2" 16128 "4" 30464) $service.resources.cpu | int -}}
+{{- if gt $memory $most }}{{ fail (printf "services.%s.resources.memory is %s, but the most with %s CPU is %dMi on Fargate. Lower it or take more CPU." $name $service.resources.memory $service.resources.cpu $most) }}{{ end -}}
 {{- include "cloudapp.checkEnvironment" (dict "name" (printf "services.%s.environment" $name) "environment" $service.environment) -}}
 {{- range $path := $service.paths -}}
 {{- if hasPrefix "/health/" (printf "%s/" $path) }}{{ fail (printf "services.%s.paths has %q, but below /health each service tells of itself to the load balancer only. Take another path." $name $path) }}{{ end -}}
@@ -33,4 +37,8 @@
 {{- range $variable, $_ := .environment -}}
 {{- if regexMatch "(PASSWORD|SECRET|TOKEN|PRIVATE_KEY|ACCESS_KEY)$" $variable }}{{ fail (printf "%s has %s, but everybody who may read a Deployment would see it. Keep the secret in Secrets Manager and name its ARN." $.name $variable) }}{{ end -}}
 {{- end -}}
+{{- end -}}
+
+{{- define "cloudapp.mebibytes" -}}
+{{- if hasSuffix "Gi" . }}{{ mul 1024 (trimSuffix "Gi" . | int) }}{{ else }}{{ trimSuffix "Mi" . }}{{ end -}}
 {{- end -}}

@@ -2,6 +2,7 @@ package io.cloudapp.pulumi;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.alarms.Alarms;
 import io.cloudapp.pulumi.api.Api;
@@ -11,6 +12,7 @@ import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.identity.Triggers;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.schedules.Schedules;
@@ -22,6 +24,7 @@ import io.cloudapp.pulumi.web.Firewall;
 import io.cloudapp.pulumi.web.FrontDoor;
 import io.cloudapp.pulumi.web.Web;
 import io.cloudapp.pulumi.workflows.Workflows;
+import java.util.Map;
 
 /** CloudApp on AWS, from the keys to the alarms. */
 public final class App {
@@ -33,10 +36,15 @@ public final class App {
   }
 
   private static void stack(Context context) {
-    stack(StackSettings.of(context));
+    var settings = StackSettings.of(context);
+    if (!settings.network().clusterIsReached()) {
+      context.log().warn(StackOutputs.ONLY_FROM_INSIDE);
+    }
+    stack(settings).forEach(context::export);
   }
 
-  public static void stack(StackSettings settings) {
+  /** Makes everything and returns what to tell at the end, by name. */
+  public static Map<String, Output<String>> stack(StackSettings settings) {
     var account = Account.of(settings);
     var keys = new Keys(settings, account);
     var network = new Network(settings, keys);
@@ -45,15 +53,18 @@ public final class App {
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
-    var environment = new Environment(settings, account, network, data, identity, messaging, usage);
+    var environment =
+        new Environment(settings, account, keys, network, data, identity, messaging, usage);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
     new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);
     var cluster = new KubernetesCluster(settings, keys, network);
     var services =
         new Services(settings, account, keys, network, data, images, environment, cluster);
-    var api = new Api(settings, keys, network, identity, functions, services);
-    new Workflows(settings, keys, messaging, functions, api.host(), api.executionArn());
+    var logs = new LogDelivery(settings, account);
+    var api = new Api(settings, keys, network, identity, functions, services, logs);
+    new Workflows(
+        settings, keys, messaging, functions, environment, logs, api.host(), api.executionArn());
     var door = new FrontDoor(settings, account, network);
     new Firewall(settings, keys, door.balancerArn());
     new Web(settings, keys, network, images, door, api.url());
@@ -68,5 +79,6 @@ public final class App {
             door.targetsSuffix(),
             data.clusterName(),
             functions.deadLetterQueueName()));
+    return new StackOutputs(settings, api.url(), identity.poolId()).outputs();
   }
 }

@@ -15,6 +15,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public abstract class HttpFunction
 
   @Inject EndedSessions endedSessions;
   @Inject Refusals refusals;
+  @Inject Optional<SamLocalAuthorizer> samLocalAuthorizer;
 
   protected HttpFunction() {}
 
@@ -44,6 +46,7 @@ public abstract class HttpFunction
 
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {
     try {
+      samLocalAuthorizer.ifPresent(authorizer -> authorizer.authorize(event));
       var request = HttpRequest.of(event);
       var caller = request.caller();
       if (caller.isEmpty()) {

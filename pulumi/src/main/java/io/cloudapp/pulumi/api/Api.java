@@ -31,6 +31,7 @@ import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.services.Services;
@@ -62,7 +63,8 @@ public final class Api extends Part {
       Network network,
       Identity identity,
       Functions functions,
-      Services services) {
+      Services services,
+      LogDelivery logs) {
     super("api", settings);
     this.functions = functions;
     this.services = services;
@@ -90,7 +92,7 @@ public final class Api extends Part {
                 .build(),
             inside());
     var listenerArn = services.listenerArn();
-    var routes = new ArrayList<Resource>();
+    var before = new ArrayList<Resource>(List.of(logs.allowed()));
     for (var route : Route.values()) {
       var integration =
           switch (route.target()) {
@@ -105,10 +107,10 @@ public final class Api extends Part {
         case ADMIN -> target.authorizationType("JWT").authorizerId(admins.id());
         case WORKFLOW -> target.authorizationType("AWS_IAM");
       }
-      routes.add(
+      before.add(
           new com.pulumi.aws.apigatewayv2.Route(child(slug(route)), target.build(), inside()));
     }
-    var stage = stage(keys, routes);
+    var stage = stage(keys, before);
     url =
         settings
             .apiDomain()
@@ -202,7 +204,7 @@ public final class Api extends Part {
   }
 
   /** After the routes, because it limits some of them by name. */
-  private Stage stage(Keys keys, List<Resource> routes) {
+  private Stage stage(Keys keys, List<Resource> before) {
     var log =
         new LogGroup(
             child("access-log"),
@@ -233,7 +235,7 @@ public final class Api extends Part {
             .routeSettings(openRoutes())
             .tags(tags())
             .build(),
-        insideAfter(routes.toArray(Resource[]::new)));
+        insideAfter(before.toArray(Resource[]::new)));
   }
 
   /** Wide enough for a whole office at nine, narrow enough to make guessing slow. */

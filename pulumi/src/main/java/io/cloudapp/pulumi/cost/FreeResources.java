@@ -22,7 +22,11 @@ final class FreeResources {
           "aws:appautoscaling/target:Target",
           "aws:athena/workgroup:Workgroup",
           "aws:budgets/budget:Budget",
+          "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+          "aws:cognito/riskConfiguration:RiskConfiguration",
+          "aws:cognito/user:User",
           "aws:cognito/userGroup:UserGroup",
+          "aws:cognito/userInGroup:UserInGroup",
           "aws:cognito/userPoolClient:UserPoolClient",
           "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
           "aws:ec2/internetGateway:InternetGateway",
@@ -67,6 +71,7 @@ final class FreeResources {
           "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
           "aws:wafv2/webAclAssociation:WebAclAssociation",
           "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+          "command:local:Command",
           "kubernetes:core/v1:ConfigMap",
           "kubernetes:core/v1:Namespace");
 

@@ -29,6 +29,7 @@ import com.pulumi.core.Output;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -203,7 +204,11 @@ public final class Data extends Part {
             .policy(
                 Policy.of(
                     Statement.allow(List.of("secretsmanager:GetSecretValue"), List.of(secret)),
-                    Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+                    KeyUses.through(
+                        "secretsmanager",
+                        keys.data(),
+                        settings().region().code(),
+                        List.of("kms:Decrypt"))))
             .build(),
         inside());
     var proxy =

@@ -5,6 +5,7 @@ import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
+import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,9 +24,14 @@ final class Recorder implements Mocks {
   /** A resource as the program made it, before its inputs are known. */
   record Made(Resource resource, Optional<Resource> parent, Output<List<Resource>> dependsOn) {}
 
+  private final StackSettings settings;
   private final List<Made> made = new ArrayList<>();
   private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Object>> inputs = new ConcurrentHashMap<>();
+
+  Recorder(StackSettings settings) {
+    this.settings = settings;
+  }
 
   /** Sees each resource in the order of the program, with what only the program knows of it. */
   Optional<ResourceTransformation.Result> see(ResourceTransformation.Args seen) {
@@ -52,9 +58,10 @@ final class Recorder implements Mocks {
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs asked) {
     inputs.put(asked.name, asked.inputs);
     var state = new HashMap<String, Object>();
+    state.putAll(asked.inputs);
+    // Also where an input is given back: whoever uses it has to come after this resource.
     Optional.ofNullable(classes.get(asked.type))
         .ifPresent(type -> references(type, asked.name).forEach(state::put));
-    state.putAll(asked.inputs);
     state.putAll(structured(asked));
     var id = new Reference(asked.name, "id").toString();
     return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
@@ -73,10 +80,26 @@ final class Recorder implements Mocks {
       // The load balancer controller makes the two, so no resource of the stack has their ARNs.
       case "aws:lb/getLoadBalancer:getLoadBalancer" -> arn("loadbalancer/app/services/0");
       case "aws:lb/getListener:getListener" -> arn("listener/app/services/0/0");
+      case "aws:ec2/getSubnet:getSubnet" ->
+          CompletableFuture.completedFuture(subnet((String) call.args.get("id")));
       default ->
           CompletableFuture.failedFuture(
               new IllegalStateException("The plan has no answer for " + call.token));
     };
+  }
+
+  /** Nobody can know where it lies; the good case is that each of a kind has its own zone. */
+  private Map<String, Object> subnet(String id) {
+    var network = settings.network().existing().orElseThrow();
+    var ofAKind =
+        network.privateSubnetIds().contains(id)
+            ? network.privateSubnetIds()
+            : network.publicSubnetIds();
+    var zones = settings.region().zones();
+    return Map.of(
+        "id", id,
+        "vpcId", network.vpcId(),
+        "availabilityZone", zones.get(ofAKind.indexOf(id) % zones.size()));
   }
 
   private static CompletableFuture<Map<String, Object>> arn(String resource) {
@@ -85,8 +108,14 @@ final class Recorder implements Mocks {
   }
 
   /** The outputs with a structure that the program looks into. */
-  private static Map<String, Object> structured(ResourceArgs asked) {
+  private Map<String, Object> structured(ResourceArgs asked) {
     return switch (asked.type) {
+      // The program cuts the scheme off, which a reference would not show.
+      case "aws:apigatewayv2/api:Api" ->
+          Map.of(
+              "apiEndpoint",
+              "https://%s.execute-api.%s.amazonaws.com"
+                  .formatted(path(asked, "id"), settings.region().code()));
       case "aws:eks/cluster:Cluster" -> {
         var vpc = new HashMap<String, Object>();
         if (asked.inputs.get("vpcConfig") instanceof Map<?, ?> given) {
@@ -113,6 +142,16 @@ final class Recorder implements Mocks {
                       path(asked, "domainValidationOptions[0].resourceRecordName"),
                       "resourceRecordValue",
                       path(asked, "domainValidationOptions[0].resourceRecordValue"))));
+      case "aws:apigatewayv2/domainName:DomainName" -> {
+        var configuration = new HashMap<String, Object>();
+        if (asked.inputs.get("domainNameConfiguration") instanceof Map<?, ?> given) {
+          given.forEach((key, value) -> configuration.put((String) key, value));
+        }
+        for (var output : List.of("targetDomainName", "hostedZoneId")) {
+          configuration.put(output, path(asked, "domainNameConfiguration." + output));
+        }
+        yield Map.of("domainNameConfiguration", configuration);
+      }
       case "aws:rds/cluster:Cluster" ->
           Map.of(
               "masterUserSecrets",

@@ -38,15 +38,18 @@ import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The web app on ECS Fargate; it may call the API and nothing else. */
 public final class Web extends Part {
 
-  private static final String TEMPORARY = "temporary";
+  private static final String SCRATCH = "scratch";
+  private static final int STOP_SECONDS = 60;
 
   private final Cluster cluster;
   private final Service service;
@@ -87,7 +90,10 @@ public final class Web extends Part {
             ClusterArgs.builder()
                 .name(settings.name("web"))
                 .settings(
-                    ClusterSettingArgs.builder().name("containerInsights").value("enabled").build())
+                    ClusterSettingArgs.builder()
+                        .name("containerInsights")
+                        .value("enhanced")
+                        .build())
                 .tags(tags())
                 .build(),
             inside());
@@ -102,13 +108,13 @@ public final class Web extends Part {
                 .memory("1024")
                 .runtimePlatform(
                     TaskDefinitionRuntimePlatformArgs.builder()
-                        // The images are shared with EKS Fargate, which has no ARM.
+                        // As the images of the services, for which Fargate on EKS has nothing else.
                         .cpuArchitecture("X86_64")
                         .operatingSystemFamily("LINUX")
                         .build())
+                .volumes(TaskDefinitionVolumeArgs.builder().name(SCRATCH).build())
                 .executionRoleArn(executionRole(keys, images, log, sessionKey).arn())
                 .taskRoleArn(taskRole().arn())
-                .volumes(TaskDefinitionVolumeArgs.builder().name(TEMPORARY).build())
                 .containerDefinitions(container(images, log, sessionKey, apiUrl))
                 .tags(tags())
                 .build(),
@@ -133,6 +139,7 @@ public final class Web extends Part {
                         .build())
                 .enableExecuteCommand(false)
                 .propagateTags("SERVICE")
+                .enableEcsManagedTags(true)
                 .networkConfiguration(
                     ServiceNetworkConfigurationArgs.builder()
                         .subnets(network.privateSubnetIds())
@@ -196,16 +203,16 @@ public final class Web extends Part {
 
   private Output<String> container(
       Images images, LogGroup log, Secret sessionKey, Output<String> apiUrl) {
-    var container =
+    var container = new LinkedHashMap<String, Object>();
+    container.putAll(
         Map.of(
             "name", "web",
             "image", images.reference("webapp"),
+            "essential", true,
             "readonlyRootFilesystem", true,
-            "user", "10001",
+            "user", "10001:10001",
             "linuxParameters",
                 Map.of("initProcessEnabled", true, "capabilities", Map.of("drop", List.of("ALL"))),
-            // All that can be written; Fargate gives it the owner that it has in the image.
-            "mountPoints", List.of(Map.of("sourceVolume", TEMPORARY, "containerPath", "/tmp")),
             "portMappings", List.of(Map.of("containerPort", FrontDoor.PORT, "protocol", "tcp")),
             "environment",
                 List.of(
@@ -224,7 +231,19 @@ public final class Web extends Part {
                         "awslogs-region",
                         settings().region().code(),
                         "awslogs-stream-prefix",
-                        "web")));
+                        "web",
+                        // A page is worth more than a line of a log that CloudWatch does not take.
+                        "mode",
+                        "non-blocking",
+                        "max-buffer-size",
+                        "25m"))));
+    container.put(
+        "mountPoints",
+        List.of(Map.of("sourceVolume", SCRATCH, "containerPath", "/tmp", "readOnly", false)));
+    // The load balancer sends nothing new for 30 s before the task is told to stop, and what is
+    // under way may take as long as the API holds a request. Its question after the task's health
+    // replaces a task that does not answer, so that the image needs no program to ask from inside.
+    container.put("stopTimeout", STOP_SECONDS);
     return io.cloudapp.pulumi.policy.Policy.json(Map.of("container", container))
         .applyValue(json -> json.substring("{\"container\":".length(), json.length() - 1))
         .applyValue(json -> "[" + json + "]");
@@ -299,7 +318,11 @@ public final class Web extends Part {
                         List.of(text("%s:*", log.arn()))),
                     Statement.allow(
                         List.of("secretsmanager:GetSecretValue"), List.of(sessionKey.arn())),
-                    Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+                    KeyUses.through(
+                        "secretsmanager",
+                        keys.data(),
+                        settings().region().code(),
+                        List.of("kms:Decrypt"))))
             .build(),
         inside());
     return role;
