@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One function with its role, log and alias. */
 final class DeployedFunction {
@@ -45,12 +46,27 @@ final class DeployedFunction {
       Output<String> securityGroupId,
       Output<String> deadLetterQueueArn,
       BucketObjectv2 code,
-      Environment environment) {}
+      Environment environment) {
 
+    Surroundings within(Output<String> otherGroupId) {
+      return new Surroundings(keys, subnetIds, otherGroupId, deadLetterQueueArn, code, environment);
+    }
+  }
+
+  private final Function deployed;
   private final Alias alias;
 
+  /**
+   * Deploys a function.
+   *
+   * @param first what has to happen before anybody calls the new version
+   */
   DeployedFunction(
-      StackSettings settings, CloudFunction function, Surroundings around, Resource parent) {
+      StackSettings settings,
+      CloudFunction function,
+      Surroundings around,
+      Resource parent,
+      Optional<Resource> first) {
     var inside = CustomResourceOptions.builder().parent(parent).build();
     var tags = Map.of("cloudapp:installation", settings.installation());
     var name = settings.name(function.functionName());
@@ -76,13 +92,14 @@ final class DeployedFunction {
                 .tags(tags)
                 .build(),
             inside);
-    new RolePolicyAttachment(
-        pulumiName + "-network",
-        RolePolicyAttachmentArgs.builder()
-            .role(role.name())
-            .policyArn("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
-            .build(),
-        inside);
+    var networkPolicy =
+        new RolePolicyAttachment(
+            pulumiName + "-network",
+            RolePolicyAttachmentArgs.builder()
+                .role(role.name())
+                .policyArn("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
+                .build(),
+            inside);
     var policy =
         new RolePolicy(
             pulumiName + "-policy",
@@ -91,7 +108,7 @@ final class DeployedFunction {
                 .policy(Policy.of(statements(function, around)))
                 .build(),
             inside);
-    var deployed =
+    deployed =
         new Function(
             pulumiName,
             FunctionArgs.builder()
@@ -108,9 +125,12 @@ final class DeployedFunction {
                 .s3ObjectVersion(around.code().versionId())
                 .publish(true)
                 .snapStart(FunctionSnapStartArgs.builder().applyOn("PublishedVersions").build())
-                .reservedConcurrentExecutions(settings.capacity().functionConcurrency())
+                .reservedConcurrentExecutions(concurrency(settings, function))
                 .kmsKeyArn(around.keys().data())
-                .environment(FunctionEnvironmentArgs.builder().variables(variables(around)).build())
+                .environment(
+                    FunctionEnvironmentArgs.builder()
+                        .variables(variables(function, around))
+                        .build())
                 .deadLetterConfig(
                     FunctionDeadLetterConfigArgs.builder()
                         .targetArn(around.deadLetterQueueArn())
@@ -128,7 +148,10 @@ final class DeployedFunction {
                         .build())
                 .tags(tags)
                 .build(),
-            CustomResourceOptions.builder().parent(parent).dependsOn(policy).build());
+            CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(policy, networkPolicy)
+                .build());
     alias =
         new Alias(
             pulumiName + "-" + Account.ALIAS,
@@ -137,11 +160,29 @@ final class DeployedFunction {
                 .functionName(deployed.name())
                 .functionVersion(deployed.version())
                 .build(),
-            inside);
+            CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(first.stream().toArray(Resource[]::new))
+                .build());
   }
 
   Output<String> arn() {
     return alias.arn();
+  }
+
+  Output<String> name() {
+    return deployed.name();
+  }
+
+  Output<String> version() {
+    return deployed.version();
+  }
+
+  /** Deployments call the preparation one after the other, and people to rotate. */
+  private static int concurrency(StackSettings settings, CloudFunction function) {
+    return function == CloudFunction.PREPARE_INSTALLATION
+        ? 2
+        : settings.capacity().functionConcurrency();
   }
 
   private static List<Statement> statements(CloudFunction function, Surroundings around) {
@@ -159,8 +200,9 @@ final class DeployedFunction {
     return statements;
   }
 
-  private static Output<Map<String, String>> variables(Surroundings around) {
-    var variables = around.environment().variables();
+  private static Output<Map<String, String>> variables(
+      CloudFunction function, Surroundings around) {
+    var variables = around.environment().variables(function);
     var names = List.copyOf(variables.keySet());
     return Output.all(names.stream().map(variables::get).toList())
         .applyValue(

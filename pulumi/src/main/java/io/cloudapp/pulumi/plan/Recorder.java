@@ -5,6 +5,7 @@ import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
+import io.cloudapp.core.database.RdsRoots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,9 +24,15 @@ final class Recorder implements Mocks {
   /** A resource as the program made it, before its inputs are known. */
   record Made(Resource resource, Optional<Resource> parent, Output<List<Resource>> dependsOn) {}
 
+  private final String region;
   private final List<Made> made = new ArrayList<>();
   private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Object>> inputs = new ConcurrentHashMap<>();
+
+  /** Answers for a region, for example {@code eu-west-1}. */
+  Recorder(String region) {
+    this.region = region;
+  }
 
   /** Sees each resource in the order of the program, with what only the program knows of it. */
   Optional<ResourceTransformation.Result> see(ResourceTransformation.Args seen) {
@@ -73,6 +80,26 @@ final class Recorder implements Mocks {
       // The load balancer controller makes the two, so no resource of the stack has their ARNs.
       case "aws:lb/getLoadBalancer:getLoadBalancer" -> arn("loadbalancer/app/services/0");
       case "aws:lb/getListener:getListener" -> arn("listener/app/services/0/0");
+      // As AWS answers where the roots that are kept here are its own.
+      case "aws:rds/getCertificate:getCertificate" ->
+          CompletableFuture.completedFuture(
+              Map.of(
+                  "arn",
+                  "arn:aws:rds:" + region + "::cert:" + RdsRoots.AUTHORITY,
+                  "certificateType",
+                  "CA",
+                  "customerOverride",
+                  false,
+                  "customerOverrideValidTill",
+                  "",
+                  "id",
+                  RdsRoots.AUTHORITY,
+                  "thumbprint",
+                  RdsRoots.thumbprint(region).orElse(""),
+                  "validFrom",
+                  "",
+                  "validTill",
+                  ""));
       default ->
           CompletableFuture.failedFuture(
               new IllegalStateException("The plan has no answer for " + call.token));

@@ -3,6 +3,8 @@ package io.cloudapp.tests.template;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.local.cloud.Settings;
+import io.cloudapp.local.installation.PreparedSecrets;
 import io.cloudapp.tests.cloud.RunningCloud;
 import java.io.File;
 import java.io.IOException;
@@ -86,9 +88,18 @@ final class LambdaRuntime implements AutoCloseable {
       return SamTemplate.read()
           .environment(
               Map.of(
-                  "CLOUDAPP_AWS_ENDPOINT", cloud.addresses().aws().toString(),
-                  "CLOUDAPP_DATABASE_URL", connection.getMetaData().getURL(),
-                  "CLOUDAPP_DATABASE_USERNAME", "postgres"));
+                  "CLOUDAPP_AWS_ENDPOINT",
+                  cloud.addresses().aws().toString(),
+                  "CLOUDAPP_DATABASE_URL",
+                  connection.getMetaData().getURL(),
+                  "CLOUDAPP_DATABASE_USERNAME",
+                  Settings.DATABASE_USER,
+                  "CLOUDAPP_PREPARATION_DATABASE_URL",
+                  connection.getMetaData().getURL(),
+                  "CLOUDAPP_PREPARATION_OWNER_SECRET",
+                  PreparedSecrets.DATABASE_OWNER,
+                  "CLOUDAPP_PREPARATION_SESSION_KEYS_SECRET",
+                  PreparedSecrets.SESSION_KEYS));
     }
   }
 
