@@ -14,12 +14,16 @@ import io.cloudapp.local.database.LocalDatabase;
 import io.cloudapp.local.ec2.InstanceState;
 import io.cloudapp.local.ec2.InstanceView;
 import io.cloudapp.local.gateway.ApiGateway;
+import io.cloudapp.local.iam.AccessRequest;
+import io.cloudapp.local.iam.RoleName;
+import io.cloudapp.local.iam.RunningRole;
 import io.cloudapp.local.installation.Installation;
 import io.cloudapp.local.installation.Registration;
 import io.cloudapp.local.installation.Resources;
 import io.cloudapp.local.lambda.Invocation;
 import io.cloudapp.local.schedule.Schedule;
 import io.cloudapp.local.sqs.QueueEventSource;
+import io.cloudapp.local.sqs.QueueService;
 import io.cloudapp.local.states.execution.Chaos;
 import io.cloudapp.local.storage.Storage;
 import io.cloudapp.local.workload.Functions;
@@ -49,6 +53,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,15 +102,16 @@ public final class LocalCloud implements AutoCloseable {
     System.setProperty("aws.accessKeyId", "local");
     System.setProperty("aws.secretAccessKey", "local");
 
-    var databaseReady = later(() -> startDatabase(storage.database()));
+    var databaseReady = later(() -> startDatabase(storage.database(), ports.databasePort()));
     aws =
         running(new AwsServices(options, storage.objects(), storage.queries(), ports.aws(), clock));
-    ports.aws().serve(aws.all());
+    ports.aws().serve(aws.all(), aws.access());
     installation = running(new Installation(ports.aws().uri(), ports.apiHost(), clock));
     for (var machine : StateMachine.values()) {
       aws.logs().create(Installation.logGroup(machine));
     }
     resources = installation.create();
+    aws.access().enforce(resources, aws.ec2(), options.directory());
     progress.accept("AWS answers");
     database = databaseReady.join();
     progress.accept("The database answers at " + database.url());
@@ -117,6 +123,7 @@ public final class LocalCloud implements AutoCloseable {
             () ->
                 serve(
                     Workload.CONFIGURE_INSTANCE,
+                    Service.CONFIGURE_INSTANCE,
                     io.cloudapp.services.configureinstance.Application.builder(),
                     settings));
     var provisionInstance =
@@ -124,6 +131,7 @@ public final class LocalCloud implements AutoCloseable {
             () ->
                 serve(
                     Workload.PROVISION_INSTANCE,
+                    Service.PROVISION_INSTANCE,
                     io.cloudapp.services.provisioninstance.Application.builder(),
                     settings));
     var viewStats =
@@ -131,6 +139,7 @@ public final class LocalCloud implements AutoCloseable {
             () ->
                 serve(
                     Workload.VIEW_STATS,
+                    Service.VIEW_STATS,
                     io.cloudapp.services.viewstats.Application.builder(),
                     settings));
     webappSettings = settings.forWebapp();
@@ -140,6 +149,7 @@ public final class LocalCloud implements AutoCloseable {
     invoke(CloudFunction.PREPARE_INSTALLATION, "{}");
     functions.getBean(ConfigurationSeed.class).plant();
     var directory = functions.getBean(Directory.class);
+    refuseUnreadableQueue();
     registration = registration(directory);
     running(
         QueueEventSource.start(
@@ -179,6 +189,22 @@ public final class LocalCloud implements AutoCloseable {
     };
   }
 
+  /** As Lambda checks before it maps a queue to a function. */
+  private void refuseUnreadableQueue() {
+    var wanted =
+        Stream.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+            .map(
+                action ->
+                    AccessRequest.of(action, QueueService.queueArn(resources.loginQueueName())))
+            .toList();
+    aws.access()
+        .denial(RoleName.of(CloudFunction.RECORD_STATUS), wanted)
+        .ifPresent(
+            message -> {
+              throw new StartFailure("Lambda cannot read the login queue. " + message, null);
+            });
+  }
+
   private Supplier<JWKSet> signingKeys(Directory directory) {
     return switch (directory) {
       case DatabaseDirectory database -> database::signingKeys;
@@ -205,9 +231,11 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  private LocalDatabase startDatabase(Path folder) {
+  private LocalDatabase startDatabase(Path folder, int port) {
     try {
-      return running(LocalDatabase.start(folder, options.data().isPresent()));
+      return running(
+          LocalDatabase.start(
+              folder, options.data().isPresent(), port, options.containerAddress()));
     } catch (IOException failure) {
       throw new StartFailure(
           "The embedded PostgreSQL did not start: " + failure.getMessage() + ".", failure);
@@ -219,16 +247,21 @@ public final class LocalCloud implements AutoCloseable {
         running(
             start(
                 Workload.FUNCTIONS,
-                ApplicationContext.builder("functions").deduceEnvironment(false).banner(false),
+                ApplicationContext.builder("functions")
+                    .deduceEnvironment(false)
+                    .banner(false)
+                    .singletons(new RunningRole()),
                 settings.forLogic(12)));
     Functions.register(aws.functions(), context);
     return context;
   }
 
-  private URI serve(Workload workload, ApplicationContextBuilder builder, Settings settings) {
+  private URI serve(
+      Workload workload, Service service, ApplicationContextBuilder builder, Settings settings) {
     var properties = settings.forLogic(10);
     properties.put("micronaut.server.port", -1);
     properties.put("micronaut.server.host", "127.0.0.1");
+    builder.singletons(RunningRole.always(RoleName.of(service)));
     var context = running(start(workload, builder, properties));
     var server = context.getBean(EmbeddedServer.class).start();
     return URI.create("http://127.0.0.1:" + server.getPort());

@@ -3,6 +3,9 @@ package io.cloudapp.local;
 import io.cloudapp.core.json.Json;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -33,6 +37,12 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--console-port", defaultValue = "8090")
   int consolePort;
+
+  @Option(names = "--database-port")
+  Integer databasePort;
+
+  @Option(names = "--container-address")
+  String containerAddress;
 
   @Option(names = "--boot-seconds", defaultValue = "5")
   double bootSeconds;
@@ -129,7 +139,8 @@ public final class Main implements Callable<Integer> {
     if (!directory.equals("cognito") && !directory.equals("database")) {
       throw new IllegalArgumentException("--directory takes cognito or database.");
     }
-    for (var port : new int[] {webPort, apiPort, awsPort, consolePort}) {
+    var database = Optional.ofNullable(databasePort).orElse(0);
+    for (var port : new int[] {webPort, apiPort, awsPort, consolePort, database}) {
       if (port < 0 || port > 65535) {
         throw new IllegalArgumentException("A port is a number from 0 to 65535, not " + port + ".");
       }
@@ -148,10 +159,35 @@ public final class Main implements Callable<Integer> {
         apiPort,
         awsPort,
         consolePort,
+        databasePort(),
+        Optional.ofNullable(containerAddress).map(Main::ownAddress),
         Duration.ofMillis(Math.round(bootSeconds * 1000)),
         endpoints,
         Optional.ofNullable(data).map(Main::fromCaller),
         directory);
+  }
+
+  // Whoever lets the others be anything wants to run beside other LocalClouds.
+  private OptionalInt databasePort() {
+    if (databasePort != null) {
+      return OptionalInt.of(databasePort);
+    }
+    return awsPort == 0 ? OptionalInt.of(0) : OptionalInt.empty();
+  }
+
+  private static InetAddress ownAddress(String text) {
+    try {
+      // Names are not taken, because looking one up may ask the internet.
+      var address = InetAddress.ofLiteral(text);
+      if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException | SocketException notAnAddress) {
+      // The sentence below says what is one.
+    }
+    throw new IllegalArgumentException(
+        "--container-address takes an IP address of this machine, for example 172.17.0.1, or"
+            + " 0.0.0.0 for all of them.");
   }
 
   // The launcher works in its own folder; a relative path means the caller's.

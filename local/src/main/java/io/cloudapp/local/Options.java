@@ -1,14 +1,18 @@
 package io.cloudapp.local;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How to run LocalCloud; port 0 stands for any free one.
  *
+ * @param databasePort empty stands for {@link #DATABASE_PORT}, or any free one while that is in use
+ * @param containerAddress where the AWS endpoint and the database answer besides loopback
  * @param boot how long an instance boots
  * @param functionEndpoints where functions are invoked instead, by function name; under the empty
  *     name, those that LocalCloud does not have
@@ -20,10 +24,15 @@ public record Options(
     int apiPort,
     int awsPort,
     int consolePort,
+    OptionalInt databasePort,
+    Optional<InetAddress> containerAddress,
     Duration boot,
     Map<String, URI> functionEndpoints,
     Optional<Path> data,
     String directory) {
+
+  /** Where the samples expect the database. */
+  public static final int DATABASE_PORT = 8432;
 
   public Options {
     functionEndpoints = Map.copyOf(functionEndpoints);
@@ -31,12 +40,73 @@ public record Options(
 
   /** Any free ports and instances that boot at once. */
   public static Options forTests() {
-    return new Options(0, 0, 0, 0, Duration.ofMillis(200), Map.of(), Optional.empty(), "cognito");
+    return new Options(
+        0,
+        0,
+        0,
+        0,
+        OptionalInt.of(0),
+        Optional.empty(),
+        Duration.ofMillis(200),
+        Map.of(),
+        Optional.empty(),
+        "cognito");
+  }
+
+  public Options withApiPort(int port) {
+    return new Options(
+        webPort,
+        port,
+        awsPort,
+        consolePort,
+        databasePort,
+        containerAddress,
+        boot,
+        functionEndpoints,
+        data,
+        directory);
+  }
+
+  public Options withDatabasePort(OptionalInt port) {
+    return new Options(
+        webPort,
+        apiPort,
+        awsPort,
+        consolePort,
+        port,
+        containerAddress,
+        boot,
+        functionEndpoints,
+        data,
+        directory);
+  }
+
+  public Options withContainerAddress(InetAddress address) {
+    return new Options(
+        webPort,
+        apiPort,
+        awsPort,
+        consolePort,
+        databasePort,
+        Optional.of(address),
+        boot,
+        functionEndpoints,
+        data,
+        directory);
   }
 
   public Options withBoot(Duration newBoot) {
     return new Options(
-        webPort, apiPort, awsPort, consolePort, newBoot, functionEndpoints, data, directory);
+        webPort,
+        apiPort,
+        awsPort,
+        consolePort,
+        databasePort,
+        containerAddress,
+        newBoot,
+        functionEndpoints,
+        data,
+        directory);
   }
 
   public Options withData(Path folder) {
@@ -45,6 +115,8 @@ public record Options(
         apiPort,
         awsPort,
         consolePort,
+        databasePort,
+        containerAddress,
         boot,
         functionEndpoints,
         Optional.of(folder),
@@ -53,10 +125,29 @@ public record Options(
 
   public Options withDirectory(String newDirectory) {
     return new Options(
-        webPort, apiPort, awsPort, consolePort, boot, functionEndpoints, data, newDirectory);
+        webPort,
+        apiPort,
+        awsPort,
+        consolePort,
+        databasePort,
+        containerAddress,
+        boot,
+        functionEndpoints,
+        data,
+        newDirectory);
   }
 
   public Options withFunctionEndpoints(Map<String, URI> endpoints) {
-    return new Options(webPort, apiPort, awsPort, consolePort, boot, endpoints, data, directory);
+    return new Options(
+        webPort,
+        apiPort,
+        awsPort,
+        consolePort,
+        databasePort,
+        containerAddress,
+        boot,
+        endpoints,
+        data,
+        directory);
   }
 }

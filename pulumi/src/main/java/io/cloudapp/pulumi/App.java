@@ -8,8 +8,10 @@ import io.cloudapp.pulumi.api.Api;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.identity.Triggers;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.schedules.Schedules;
@@ -49,6 +51,7 @@ public final class App {
     var environment =
         new Environment(settings, account, network, data, identity, messaging, usage, sessionKeys);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
+    new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);
     var cluster = new KubernetesCluster(settings, keys, network);
     var services =
@@ -62,8 +65,10 @@ public final class App {
             environment,
             cluster,
             functions.prepared());
-    var api = new Api(settings, keys, network, identity, functions, services);
-    new Workflows(settings, keys, messaging, functions, api.host(), api.executionArn());
+    var logs = new LogDelivery(settings, account);
+    var api = new Api(settings, keys, network, identity, functions, services, logs);
+    new Workflows(
+        settings, keys, messaging, functions, environment, logs, api.host(), api.executionArn());
     var door = new FrontDoor(settings, account, network);
     new Firewall(settings, keys, door.balancerArn());
     new Web(settings, keys, network, images, sessionKeys, door, api.url(), functions.prepared());

@@ -127,6 +127,19 @@ public final class Environment {
           List.of(account.stateMachineArn(settings, StateMachine.PROVISION_INSTANCE));
       case STOP_INSTANCE_MACHINE ->
           List.of(account.stateMachineArn(settings, StateMachine.STOP_INSTANCE));
+      case AUTHENTICATE_FUNCTION ->
+          List.of(account.functionArn(settings, CloudFunction.AUTHENTICATE));
+      case CLAIM_REQUEST_FUNCTION ->
+          List.of(account.functionArn(settings, CloudFunction.CLAIM_REQUEST));
+      case STOP_EC2_FUNCTION -> List.of(account.functionArn(settings, CloudFunction.STOP_EC2));
+      case LAUNCH_INSTANCE_ROUTE,
+          READ_BOOT_ROUTE,
+          PUBLISH_LOGIN_ROUTE,
+          RECORD_USAGE_ROUTE,
+          TERMINATE_INSTANCE_ROUTE ->
+          throw new IllegalArgumentException(
+              "The API is made after the functions and services; ask the workflows for "
+                  + resource);
       case WORKFLOW_LOGS ->
           List.of(
               account.arn(

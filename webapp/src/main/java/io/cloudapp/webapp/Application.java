@@ -17,6 +17,11 @@ public final class Application {
   }
 
   public static void main(String[] arguments) {
-    Micronaut.build(arguments).mainClass(Application.class).environments(ENVIRONMENT).start();
+    Micronaut.build(arguments)
+        .mainClass(Application.class)
+        .environments(ENVIRONMENT)
+        .deduceEnvironment(false)
+        .banner(false)
+        .start();
   }
 }

@@ -65,6 +65,8 @@ class ProtectionTest {
     assertProtected(browser.get("/"), 303);
     assertProtected(browser.post("/sign-in", Map.of()), 403);
     assertProtected(browser.get("/health"), 200);
+    assertProtected(browser.get("/health/liveness"), 200);
+    assertProtected(browser.get("/health/readiness"), 200);
     assertProtected(browser.get("/nothing"), 404);
     assertProtected(browser.get("/assets/app.js"), 404);
     assertProtected(browser.get("/sign-out"), 405);

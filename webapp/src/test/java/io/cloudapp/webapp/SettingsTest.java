@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudapp.webapp.session.WebSettings;
+import io.micronaut.context.env.PropertySource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -29,6 +30,22 @@ class SettingsTest {
 
       assertThat(rotated.get("/profile").statusCode()).isEqualTo(200);
       assertThat(stranger.get("/profile").statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void takesItsKeysFromTheEnvironment() {
+    var environment =
+        PropertySource.of(
+            "environment",
+            Map.of("CLOUDAPP_WEB_ACTIVE_KEY", "first", "CLOUDAPP_WEB_KEYS_FIRST", key(32, 3)),
+            PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE);
+    try (var context =
+        Application.builder()
+            .propertySources(environment)
+            .properties(Map.of("cloudapp.api.url", "http://localhost:1"))
+            .start()) {
+      assertThat(context.getBean(WebSettings.class).keys()).containsOnlyKeys("first");
     }
   }
 

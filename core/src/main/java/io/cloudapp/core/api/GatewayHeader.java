@@ -4,7 +4,7 @@ package io.cloudapp.core.api;
  * Headers that API Gateway sets on requests to the services and, but for {@link #BROWSER}, nobody
  * else can set.
  *
- * <p>The gateway overwrites them from the verified token ({@code overwrite:header.…}), and the
+ * <p>The gateway overwrites them from the verified token (see {@link HeaderSource}), and the
  * services accept connections from the VPC link only.
  */
 public final class GatewayHeader {
@@ -14,7 +14,7 @@ public final class GatewayHeader {
 
   public static final String USERNAME = "x-cloudapp-username";
 
-  /** {@code USER} or {@code ADMIN}. */
+  /** {@code user} or {@code admin}, in any case of letters. */
   public static final String ROLE = "x-cloudapp-role";
 
   /** The sign-in the token came from. */

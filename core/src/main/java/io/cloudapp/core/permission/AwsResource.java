@@ -22,6 +22,15 @@ public enum AwsResource {
   LOGIN_MACHINE,
   PROVISION_INSTANCE_MACHINE,
   STOP_INSTANCE_MACHINE,
+  AUTHENTICATE_FUNCTION,
+  CLAIM_REQUEST_FUNCTION,
+  STOP_EC2_FUNCTION,
+  /** Routes of the API, which only workflows may call. */
+  LAUNCH_INSTANCE_ROUTE,
+  READ_BOOT_ROUTE,
+  PUBLISH_LOGIN_ROUTE,
+  RECORD_USAGE_ROUTE,
+  TERMINATE_INSTANCE_ROUTE,
   WORKFLOW_LOGS,
   USER_POOL,
   /** The private keys and second factors of this installation. */

@@ -2,6 +2,8 @@ package io.cloudapp.core.permission;
 
 import static io.cloudapp.core.permission.AwsResource.ADMIN_TOPIC;
 import static io.cloudapp.core.permission.AwsResource.ANY;
+import static io.cloudapp.core.permission.AwsResource.AUTHENTICATE_FUNCTION;
+import static io.cloudapp.core.permission.AwsResource.CLAIM_REQUEST_FUNCTION;
 import static io.cloudapp.core.permission.AwsResource.DATABASE_OWNER_SECRET;
 import static io.cloudapp.core.permission.AwsResource.DATABASE_USER_SECRET;
 import static io.cloudapp.core.permission.AwsResource.DEAD_LETTER_QUEUE;
@@ -14,6 +16,7 @@ import static io.cloudapp.core.permission.AwsResource.KEY_PAIRS;
 import static io.cloudapp.core.permission.AwsResource.LAUNCHED_INSTANCES;
 import static io.cloudapp.core.permission.AwsResource.LAUNCHED_INTERFACES;
 import static io.cloudapp.core.permission.AwsResource.LAUNCHED_VOLUMES;
+import static io.cloudapp.core.permission.AwsResource.LAUNCH_INSTANCE_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.LOGIN_MACHINE;
 import static io.cloudapp.core.permission.AwsResource.LOGIN_QUEUE;
 import static io.cloudapp.core.permission.AwsResource.NEW_KEY_PAIRS;
@@ -22,11 +25,16 @@ import static io.cloudapp.core.permission.AwsResource.OUR_INSTANCES;
 import static io.cloudapp.core.permission.AwsResource.OUR_SECURITY_GROUPS;
 import static io.cloudapp.core.permission.AwsResource.PEOPLE_TOPIC;
 import static io.cloudapp.core.permission.AwsResource.PROVISION_INSTANCE_MACHINE;
+import static io.cloudapp.core.permission.AwsResource.PUBLISH_LOGIN_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.QUERY_RESULTS_BY_ATHENA;
+import static io.cloudapp.core.permission.AwsResource.READ_BOOT_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.RECONCILE_OBJECTS;
+import static io.cloudapp.core.permission.AwsResource.RECORD_USAGE_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.SECRETS;
 import static io.cloudapp.core.permission.AwsResource.SESSION_KEYS_SECRET;
+import static io.cloudapp.core.permission.AwsResource.STOP_EC2_FUNCTION;
 import static io.cloudapp.core.permission.AwsResource.STOP_INSTANCE_MACHINE;
+import static io.cloudapp.core.permission.AwsResource.TERMINATE_INSTANCE_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.USAGE_BUCKET_BY_ATHENA;
 import static io.cloudapp.core.permission.AwsResource.USAGE_EVENTS;
 import static io.cloudapp.core.permission.AwsResource.USAGE_EVENTS_BY_ATHENA;
@@ -38,6 +46,7 @@ import static io.cloudapp.core.permission.AwsResource.WORKFLOW_LOGS;
 import static io.cloudapp.core.permission.Permission.to;
 
 import io.cloudapp.core.api.Service;
+import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
 import java.util.List;
 
@@ -193,6 +202,37 @@ public final class Permissions {
               to(List.of("s3:GetBucketLocation", "s3:ListBucket"), USAGE_BUCKET_BY_ATHENA),
               to("s3:GetObject", USAGE_EVENTS_BY_ATHENA, QUERY_RESULTS_BY_ATHENA),
               to(List.of("s3:PutObject", "s3:AbortMultipartUpload"), QUERY_RESULTS_BY_ATHENA));
+    };
+  }
+
+  /** Besides these each machine may write its own log and traces. */
+  public static List<Permission> of(StateMachine machine) {
+    return switch (machine) {
+      case LOGIN ->
+          List.of(
+              to("lambda:InvokeFunction", AUTHENTICATE_FUNCTION), to("sns:Publish", ADMIN_TOPIC));
+      case PROVISION_INSTANCE ->
+          List.of(
+              to("lambda:InvokeFunction", CLAIM_REQUEST_FUNCTION),
+              to(
+                  "execute-api:Invoke",
+                  LAUNCH_INSTANCE_ROUTE,
+                  READ_BOOT_ROUTE,
+                  PUBLISH_LOGIN_ROUTE,
+                  RECORD_USAGE_ROUTE,
+                  TERMINATE_INSTANCE_ROUTE),
+              to("sqs:SendMessage", LOGIN_QUEUE),
+              to("sns:Publish", ADMIN_TOPIC));
+      case STOP_INSTANCE ->
+          List.of(
+              to("lambda:InvokeFunction", CLAIM_REQUEST_FUNCTION, STOP_EC2_FUNCTION),
+              to(
+                  "execute-api:Invoke",
+                  READ_BOOT_ROUTE,
+                  RECORD_USAGE_ROUTE,
+                  TERMINATE_INSTANCE_ROUTE),
+              to("sqs:SendMessage", LOGIN_QUEUE),
+              to("sns:Publish", ADMIN_TOPIC));
     };
   }
 }

@@ -18,6 +18,8 @@ import io.cloudapp.local.endpoint.AwsEndpoint;
 import io.cloudapp.local.endpoint.AwsService;
 import io.cloudapp.local.glue.GlueService;
 import io.cloudapp.local.glue.GlueState;
+import io.cloudapp.local.iam.AccessControl;
+import io.cloudapp.local.iam.GuardedTasks;
 import io.cloudapp.local.lambda.FunctionRegistry;
 import io.cloudapp.local.lambda.Invocation;
 import io.cloudapp.local.lambda.LambdaService;
@@ -66,6 +68,7 @@ public final class AwsServices implements AutoCloseable {
   private final FunctionRegistry functions;
   private final LogStore logs;
   private final Engine engine;
+  private final AccessControl access = new AccessControl();
   private final Mailbox mailbox = new Mailbox();
   private final WorkflowCredentials workflowCredentials = WorkflowCredentials.random();
   private final List<AwsService> all;
@@ -132,7 +135,7 @@ public final class AwsServices implements AutoCloseable {
     logs = new LogStore(clock);
     var logsService = LogsService.over(logs, clock);
     var workflowServices = new WorkflowServices();
-    engine = new Engine(tasks(workflowServices), this::log);
+    engine = new Engine(new GuardedTasks(tasks(workflowServices), access), this::log);
     var stepFunctions =
         StepFunctionsService.create(
             engine, REGION, ACCOUNT, arn -> logs.names().contains(group(arn)));
@@ -270,6 +273,10 @@ public final class AwsServices implements AutoCloseable {
 
   public WorkflowCredentials workflowCredentials() {
     return workflowCredentials;
+  }
+
+  public AccessControl access() {
+    return access;
   }
 
   public Engine engine() {

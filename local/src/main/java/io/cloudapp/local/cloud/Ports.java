@@ -14,6 +14,7 @@ import java.net.URI;
 public final class Ports implements AutoCloseable {
 
   private final int web;
+  private final int database;
   private final AwsEndpoint aws;
   private final LoopbackServer apiServer;
   private final int api;
@@ -22,12 +23,14 @@ public final class Ports implements AutoCloseable {
 
   private Ports(
       int web,
+      int database,
       AwsEndpoint aws,
       LoopbackServer apiServer,
       int api,
       LoopbackServer consoleServer,
       int console) {
     this.web = web;
+    this.database = database;
     this.aws = aws;
     this.apiServer = apiServer;
     this.api = api;
@@ -40,9 +43,10 @@ public final class Ports implements AutoCloseable {
    */
   public static Ports take(Options options) {
     var web = free("web", options.webPort());
+    var database = database(options);
     AwsEndpoint aws;
     try {
-      aws = AwsEndpoint.bind(options.awsPort());
+      aws = AwsEndpoint.bind(options.awsPort(), options.containerAddress());
     } catch (UncheckedIOException inUse) {
       throw taken("aws", options.awsPort(), inUse);
     }
@@ -50,10 +54,22 @@ public final class Ports implements AutoCloseable {
     var consoleServer = new LoopbackServer("console", options.consolePort());
     var api = open("api", options.apiPort(), apiServer);
     var console = open("console", options.consolePort(), consoleServer);
-    return new Ports(web, aws, apiServer, api, consoleServer, console);
+    return new Ports(web, database, aws, apiServer, api, consoleServer, console);
   }
 
-  // Micronaut binds the web port itself, later; this finds out early whether it can.
+  private static int database(Options options) {
+    if (options.databasePort().isPresent()) {
+      var port = options.databasePort().getAsInt();
+      return port == 0 ? 0 : free("database", port);
+    }
+    try {
+      return free("database", Options.DATABASE_PORT);
+    } catch (StartFailure inUse) {
+      return 0;
+    }
+  }
+
+  // Micronaut and PostgreSQL bind theirs, later; this finds out early whether they can.
   private static int free(String name, int port) {
     try (var probe = new ServerSocket()) {
       probe.setReuseAddress(true);
@@ -81,6 +97,11 @@ public final class Ports implements AutoCloseable {
 
   public AwsEndpoint aws() {
     return aws;
+  }
+
+  /** 0 when any free one will do. */
+  public int databasePort() {
+    return database;
   }
 
   int webPort() {

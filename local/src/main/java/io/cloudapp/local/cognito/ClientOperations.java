@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Making and showing app clients. */
 final class ClientOperations {
 
+  private static final String ID_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final int ID_LENGTH = 26;
+
   private final Pools pools;
   private final Clock clock;
   private final SecureRandom random;
@@ -21,13 +24,13 @@ final class ClientOperations {
 
   ObjectNode createUserPoolClient(Input input) {
     var pool = pools.pool(input.text("UserPoolId"));
-    input.text("ClientName");
+    var id = newId(pool, input.text("ClientName"));
     var settings = input.members().deepCopy();
     settings.remove("UserPoolId");
     settings.remove("GenerateSecret");
     var now = clock.instant();
     var secret = input.flag("GenerateSecret") ? Optional.of(text(51)) : Optional.<String>empty();
-    var client = new AppClient(text(26), pool.id(), secret, settings, now, now);
+    var client = new AppClient(id, pool.id(), secret, settings, now, now);
     client.check();
     pool.add(client);
     return shown(client);
@@ -66,6 +69,12 @@ final class ClientOperations {
     var answer = Input.answer();
     answer.set("UserPoolClient", shown);
     return answer;
+  }
+
+  // As stable as the ids of pools.
+  private String newId(PoolState pool, String name) {
+    var first = StableText.of(pool.id() + "/" + name, ID_LETTERS, ID_LENGTH);
+    return pool.has(first) ? text(ID_LENGTH) : first;
   }
 
   /** Lower-case letters and digits, as Cognito's client ids and secrets are. */

@@ -33,7 +33,7 @@ final class PoolOperations {
     var name = input.text("PoolName");
     var now = settings.clock().instant();
     var given = without(without(input.members(), "PoolName"), "SoftwareTokenMfaConfiguration");
-    var pool = new UserPool(newId(), name, given, now, now);
+    var pool = new UserPool(newId(name), name, given, now, now);
     checkSecondFactor(pool);
     pools.add(new PoolState(pool, keys.get()));
     return wrapped(pool, 0);
@@ -172,7 +172,12 @@ final class PoolOperations {
     return schema;
   }
 
-  private String newId() {
+  // Settings that name a pool, such as the samples', hold for the next LocalCloud too.
+  private String newId(String name) {
+    var first = settings.region() + "_" + StableText.of(name, ID_LETTERS, ID_LENGTH);
+    if (pools.find(first).isEmpty()) {
+      return first;
+    }
     var id = new StringBuilder(settings.region()).append('_');
     for (int letter = 0; letter < ID_LENGTH; letter++) {
       id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));

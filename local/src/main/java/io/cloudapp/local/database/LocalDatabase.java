@@ -2,9 +2,11 @@ package io.cloudapp.local.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The PostgreSQL that stands in for Aurora. */
@@ -17,26 +19,42 @@ public final class LocalDatabase implements AutoCloseable {
   }
 
   /**
-   * Starts it on a free port.
+   * Starts it.
    *
    * @param folder for its data, which need not exist
    * @param durable whether the data must survive a crash of the machine
+   * @param port 0 for any free one
+   * @param containerAddress where it answers besides loopback, to whoever asks there
    */
-  public static LocalDatabase start(Path folder, boolean durable) throws IOException {
+  public static LocalDatabase start(
+      Path folder, boolean durable, int port, Optional<InetAddress> containerAddress)
+      throws IOException {
     Files.createDirectories(folder);
     var sure = durable ? "on" : "off";
-    return new LocalDatabase(
+    var builder =
         EmbeddedPostgres.builder()
+            .setPort(port)
             .setPGStartupWait(Duration.ofSeconds(30))
             .setDataDirectory(folder)
             .setCleanDataDirectory(false)
             .setServerConfig("max_connections", "60")
             .setServerConfig("shared_buffers", "64MB")
-            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("listen_addresses", addresses(containerAddress))
             .setServerConfig("fsync", sure)
             .setServerConfig("synchronous_commit", sure)
-            .setServerConfig("full_page_writes", sure)
-            .start());
+            .setServerConfig("full_page_writes", sure);
+    if (containerAddress.isPresent()) {
+      var whoMayCome = folder.resolveSibling("database-hba.conf");
+      Files.writeString(whoMayCome, "local all all trust\nhost all all all trust\n");
+      builder.setServerConfig("hba_file", whoMayCome.toString());
+    }
+    return new LocalDatabase(builder.start());
+  }
+
+  private static String addresses(Optional<InetAddress> containerAddress) {
+    return containerAddress
+        .map(address -> address.isAnyLocalAddress() ? "*" : "127.0.0.1," + address.getHostAddress())
+        .orElse("127.0.0.1");
   }
 
   public DataSource dataSource() {

@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** EC2 as LocalCloud answers for it: instances that boot, show late, and end, but run nothing. */
 public final class Ec2Service implements AwsService, AutoCloseable {
@@ -272,6 +274,16 @@ public final class Ec2Service implements AwsService, AutoCloseable {
       fleet.forget(instanceId);
     }
     file.changed(this::state);
+  }
+
+  /** The tags of an instance or security group; empty when there is none of that id. */
+  public Optional<Map<String, String>> tags(String id) {
+    synchronized (lock) {
+      return Stream.concat(
+              fleet.all().stream().filter(instance -> instance.id().equals(id)).map(Instance::tags),
+              groups.all().stream().filter(group -> group.id().equals(id)).map(SecurityGroup::tags))
+          .findFirst();
+    }
   }
 
   private boolean isUsed(String groupId) {

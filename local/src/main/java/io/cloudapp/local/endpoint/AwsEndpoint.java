@@ -2,8 +2,10 @@ package io.cloudapp.local.endpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,6 +36,15 @@ public final class AwsEndpoint implements AutoCloseable {
    * @throws UncheckedIOException when the port is in use
    */
   public static AwsEndpoint bind(int port) {
+    return bind(port, Optional.empty());
+  }
+
+  /**
+   * As {@link #bind(int)}, and answers under another address of the machine too.
+   *
+   * @param containerAddress where containers reach this machine
+   */
+  public static AwsEndpoint bind(int port, Optional<InetAddress> containerAddress) {
     var threads = new QueuedThreadPool(16, 4);
     threads.setName("aws-endpoint");
     threads.setDaemon(true);
@@ -44,8 +55,19 @@ public final class AwsEndpoint implements AutoCloseable {
     http.setRequestHeaderSize(32 * 1024);
     // Object keys and function ARNs hold encoded slashes and colons.
     http.setUriCompliance(UriCompliance.UNSAFE);
+    var everywhere = containerAddress.filter(InetAddress::isAnyLocalAddress).isPresent();
+    var connector = open(server, http, everywhere ? "0.0.0.0" : "127.0.0.1", port);
+    if (!everywhere) {
+      containerAddress.ifPresent(
+          address -> open(server, http, address.getHostAddress(), connector.getLocalPort()));
+    }
+    return new AwsEndpoint(server, connector);
+  }
+
+  private static ServerConnector open(
+      Server server, HttpConfiguration http, String host, int port) {
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost("127.0.0.1");
+    connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptedTcpNoDelay(true);
     connector.setIdleTimeout(IDLE_MILLISECONDS);
@@ -55,12 +77,17 @@ public final class AwsEndpoint implements AutoCloseable {
     } catch (IOException inUse) {
       throw new UncheckedIOException(inUse);
     }
-    return new AwsEndpoint(server, connector);
+    return connector;
   }
 
-  /** Begins to answer. */
+  /** Begins to answer everybody. */
   public void serve(List<AwsService> services) {
-    server.setHandler(new ServiceHandler(new ServiceRouter(services)));
+    serve(services, (_, _) -> {});
+  }
+
+  /** Begins to answer those whom the guard lets through. */
+  public void serve(List<AwsService> services, RequestGuard guard) {
+    server.setHandler(new ServiceHandler(new ServiceRouter(services), guard));
     try {
       server.start();
     } catch (Exception failure) {
@@ -80,7 +107,10 @@ public final class AwsEndpoint implements AutoCloseable {
   @Override
   public void close() {
     try {
-      connector.close();
+      // A server that never served stops without closing what it opened.
+      for (var open : server.getConnectors()) {
+        ((ServerConnector) open).close();
+      }
       server.stop();
     } catch (Exception failure) {
       throw new IllegalStateException("The AWS endpoint did not stop.", failure);

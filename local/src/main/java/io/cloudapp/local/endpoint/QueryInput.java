@@ -30,7 +30,8 @@ public final class QueryInput {
     return new QueryInput(new TreeMap<>(parameters), "local");
   }
 
-  static QueryInput parse(AwsRequest request) {
+  /** The parameters in the query string and the body of a request. */
+  public static QueryInput parse(AwsRequest request) {
     var parameters = new TreeMap<String, String>();
     parse(request.query(), parameters);
     if (!request.header("content-type").orElse("").startsWith("application/json")) {

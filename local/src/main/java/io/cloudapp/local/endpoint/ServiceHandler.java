@@ -33,9 +33,11 @@ final class ServiceHandler extends Handler.Abstract {
   private static final byte[] HEALTHY = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
 
   private final ServiceRouter router;
+  private final RequestGuard guard;
 
-  ServiceHandler(ServiceRouter router) {
+  ServiceHandler(ServiceRouter router, RequestGuard guard) {
     this.router = router;
+    this.guard = guard;
   }
 
   @Override
@@ -64,7 +66,9 @@ final class ServiceHandler extends Handler.Abstract {
       var destination = router.destination(request);
       answering =
           destination.service().orElseGet(() -> new UnknownService(destination.signingName()));
-      return answering.answer(unpacked(request));
+      var whole = unpacked(request);
+      guard.check(answering.signingName(), whole);
+      return answering.answer(whole);
     } catch (AwsError refusal) {
       if (refusal.isUnknownOperation()) {
         LOG.warn("{} ({})", refusal.getMessage(), operation);

@@ -1,7 +1,7 @@
 package io.cloudapp.local.gateway;
 
-import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.GatewayHeader;
+import io.cloudapp.core.api.HeaderSource;
 import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -205,23 +204,21 @@ public final class ApiGateway implements LoopbackServer.Exchange {
   private static Map<String, String> identity(
       GatewayRequest request, Route route, Map<String, Object> claims) {
     var headers = new HashMap<String, String>();
-    headers.put(GatewayHeader.REQUEST, request.id());
-    headers.put(GatewayHeader.ADDRESS, request.call().sourceIp());
-    if (route.access() == Access.WORKFLOW) {
-      headers.put(GatewayHeader.CALLER, "workflow");
-      return headers;
-    }
-    headers.put(GatewayHeader.USER, String.valueOf(claims.get("sub")));
-    // An id token has no such claim; the services take access tokens only.
-    headers.put(GatewayHeader.USERNAME, String.valueOf(claims.getOrDefault("username", "")));
-    headers.put(
-        GatewayHeader.ROLE,
-        String.valueOf(claims.getOrDefault("role", "user")).toUpperCase(Locale.ROOT));
-    headers.put(GatewayHeader.GROUPS, String.valueOf(claims.getOrDefault("groups", "")));
-    headers.put(GatewayHeader.SIGNED_IN, String.valueOf(claims.getOrDefault("auth_time", "")));
-    headers.put(
-        GatewayHeader.SESSION,
-        String.valueOf(claims.getOrDefault("origin_jti", claims.get("jti"))));
+    HeaderSource.of(route)
+        .forEach(
+            (name, source) -> {
+              switch (source) {
+                case HeaderSource.Claim(var claim) -> {
+                  if (claims.containsKey(claim)) {
+                    headers.put(name, String.valueOf(claims.get(claim)));
+                  }
+                }
+                case HeaderSource.RequestId() -> headers.put(name, request.id());
+                case HeaderSource.SourceAddress() -> headers.put(name, request.call().sourceIp());
+                case HeaderSource.Fixed(var value) -> headers.put(name, value);
+                case HeaderSource.Removed(), HeaderSource.PassedOn() -> {}
+              }
+            });
     return headers;
   }
 

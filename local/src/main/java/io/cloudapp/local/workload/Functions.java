@@ -3,6 +3,8 @@ package io.cloudapp.local.workload;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.local.iam.RoleName;
+import io.cloudapp.local.iam.RunningRole;
 import io.cloudapp.local.lambda.FunctionRegistry;
 import io.cloudapp.local.lambda.FunctionSettings;
 import io.cloudapp.local.lambda.HandlerFunction;
@@ -40,7 +42,8 @@ public final class Functions {
             return code;
           }
         };
-    return (event, invocation) -> made.get().handle(event, invocation);
+    return (event, invocation) ->
+        RunningRole.as(RoleName.of(function), () -> made.get().handle(event, invocation));
   }
 
   private static LocalFunction make(CloudFunction function, ApplicationContext context) {

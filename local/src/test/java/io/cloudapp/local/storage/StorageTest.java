@@ -6,6 +6,7 @@ import io.cloudapp.local.database.LocalDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,7 @@ class StorageTest {
   void endsTheDatabaseServerOfOneThatWasKilled() throws IOException {
     var killed = Storage.kept(folder).orElseThrow();
     var runs = killed.database().resolve("postmaster.pid");
-    var left = LocalDatabase.start(killed.database(), false);
+    var left = LocalDatabase.start(killed.database(), false, 0, Optional.empty());
     try {
       assertThat(runs).isRegularFile();
       killed.close();

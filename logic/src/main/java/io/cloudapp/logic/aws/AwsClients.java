@@ -4,6 +4,8 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -35,14 +37,19 @@ final class AwsClients {
   private static final Duration CALL = Duration.ofSeconds(8);
 
   private final AwsSettings settings;
+  private final Optional<AwsCredentialsProvider> credentials;
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder()
           .connectionTimeout(Duration.ofSeconds(2))
           .socketTimeout(ATTEMPT)
           .build();
 
-  AwsClients(AwsSettings settings) {
+  /**
+   * @param credentials those of the role that this runs as, where the SDK would not find them
+   */
+  AwsClients(AwsSettings settings, Optional<AwsCredentialsProvider> credentials) {
     this.settings = settings;
+    this.credentials = credentials;
   }
 
   @Singleton
@@ -108,6 +115,7 @@ final class AwsClients {
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, int retries) {
     settings.endpoint().ifPresent(builder::endpointOverride);
+    credentials.ifPresent(builder::credentialsProvider);
     return builder
         .region(Region.of(settings.region()))
         .httpClient(http)

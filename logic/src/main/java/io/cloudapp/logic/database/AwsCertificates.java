@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -19,19 +20,31 @@ import org.postgresql.ssl.WrappedFactory;
  */
 public final class AwsCertificates extends WrappedFactory {
 
-  /** Made by the driver, which knows the class by its name. */
-  public AwsCertificates() throws GeneralSecurityException, IOException {
-    var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    for (var root : jdkRoots()) {
-      trusted.setCertificateEntry("jdk-" + trusted.size(), root);
+  /** Made anew by the driver for each connection, which knows the class by its name. */
+  public AwsCertificates() {
+    factory = Shared.FACTORY;
+  }
+
+  private static final class Shared {
+    static final SSLSocketFactory FACTORY = factory();
+  }
+
+  private static SSLSocketFactory factory() {
+    try {
+      var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      for (var root : jdkRoots()) {
+        trusted.setCertificateEntry("jdk-" + trusted.size(), root);
+      }
+      for (var root : RdsRoots.all()) {
+        trusted.setCertificateEntry("rds-" + trusted.size(), root);
+      }
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trustManagers(trusted), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException | IOException failure) {
+      throw new IllegalStateException("The trusted certificates cannot be read", failure);
     }
-    for (var root : RdsRoots.all()) {
-      trusted.setCertificateEntry("rds-" + trusted.size(), root);
-    }
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trustManagers(trusted), null);
-    factory = context.getSocketFactory();
   }
 
   private static List<X509Certificate> jdkRoots() throws GeneralSecurityException {

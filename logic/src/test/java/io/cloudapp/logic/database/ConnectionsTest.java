@@ -74,7 +74,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void trustsTheRootsOfRdsAndOfTheJdk() throws Exception {
+  void trustsTheRootsOfRdsAndOfTheJdk() {
     assertThat(new AwsCertificates().getSupportedCipherSuites()).isNotEmpty();
   }
 

@@ -20,20 +20,23 @@ import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
 import io.cloudapp.core.api.Access;
-import io.cloudapp.core.api.GatewayHeader;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.Target;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.identity.Identity;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.services.Services;
 import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -48,6 +51,7 @@ public final class Api extends Part {
   private static final int TIMEOUT_MILLISECONDS = 30_000;
 
   private final com.pulumi.aws.apigatewayv2.Api api;
+  private final Output<String> url;
   private final Functions functions;
   private final Services services;
   private final Map<CloudFunction, Integration> functionIntegrations =
@@ -59,7 +63,8 @@ public final class Api extends Part {
       Network network,
       Identity identity,
       Functions functions,
-      Services services) {
+      Services services,
+      LogDelivery logs) {
     super("api", settings);
     this.functions = functions;
     this.services = services;
@@ -87,6 +92,7 @@ public final class Api extends Part {
                 .build(),
             inside());
     var listenerArn = services.listenerArn();
+    var before = new ArrayList<Resource>(List.of(logs.allowed()));
     for (var route : Route.values()) {
       var integration =
           switch (route.target()) {
@@ -101,17 +107,23 @@ public final class Api extends Part {
         case ADMIN -> target.authorizationType("JWT").authorizerId(admins.id());
         case WORKFLOW -> target.authorizationType("AWS_IAM");
       }
-      new com.pulumi.aws.apigatewayv2.Route(child(slug(route)), target.build(), inside());
+      before.add(
+          new com.pulumi.aws.apigatewayv2.Route(child(slug(route)), target.build(), inside()));
     }
-    stage(keys);
+    var stage = stage(keys, before);
+    url =
+        settings
+            .apiDomain()
+            .map(domain -> new OwnName(settings, domain, api.id(), stage).url())
+            .orElse(api.apiEndpoint());
   }
 
   /** The address that the web app calls. */
   public Output<String> url() {
-    return api.apiEndpoint();
+    return url;
   }
 
-  /** The host name of it. */
+  /** The host name that AWS made up: Step Functions calls an API by no other. */
   public Output<String> host() {
     return api.apiEndpoint().applyValue(url -> url.replaceFirst("^https://", ""));
   }
@@ -150,7 +162,8 @@ public final class Api extends Part {
               child("calls-" + name),
               PermissionArgs.builder()
                   .action("lambda:InvokeFunction")
-                  .function(functions.arn(function))
+                  .function(functions.name(function))
+                  .qualifier(Account.ALIAS)
                   .principal("apigateway.amazonaws.com")
                   .sourceArn(text("%s/*/*", api.executionArn()))
                   .build(),
@@ -160,6 +173,7 @@ public final class Api extends Part {
               IntegrationArgs.builder()
                   .apiId(api.id())
                   .integrationType("AWS_PROXY")
+                  .integrationMethod("POST")
                   .integrationUri(functions.arn(function))
                   .payloadFormatVersion("2.0")
                   .timeoutMilliseconds(TIMEOUT_MILLISECONDS)
@@ -183,44 +197,14 @@ public final class Api extends Part {
             // The name in the certificate of the load balancer, whose own name AWS makes up.
             .tlsConfig(
                 IntegrationTlsConfigArgs.builder().serverNameToVerify(services.hostName()).build())
-            .requestParameters(identity(route))
+            .requestParameters(ServiceHeaders.of(route))
             .timeoutMilliseconds(TIMEOUT_MILLISECONDS)
             .build(),
         insideAfter(services.running()));
   }
 
-  /** The headers that services believe, whatever the caller sent under these names. */
-  private static Map<String, String> identity(Route route) {
-    var parameters = new LinkedHashMap<String, String>();
-    overwrite(parameters, GatewayHeader.REQUEST, "$context.requestId");
-    overwrite(parameters, GatewayHeader.ADDRESS, "$context.identity.sourceIp");
-    if (route.access() == Access.WORKFLOW) {
-      overwrite(parameters, GatewayHeader.CALLER, "workflow");
-      for (var header :
-          List.of(
-              GatewayHeader.USER,
-              GatewayHeader.USERNAME,
-              GatewayHeader.ROLE,
-              GatewayHeader.SESSION,
-              GatewayHeader.GROUPS)) {
-        parameters.put("remove:header." + header, "''");
-      }
-      return parameters;
-    }
-    overwrite(parameters, GatewayHeader.USER, "$context.authorizer.claims.sub");
-    overwrite(parameters, GatewayHeader.USERNAME, "$context.authorizer.claims.username");
-    overwrite(parameters, GatewayHeader.ROLE, "$context.authorizer.claims.role");
-    overwrite(parameters, GatewayHeader.SESSION, "$context.authorizer.claims.origin_jti");
-    overwrite(parameters, GatewayHeader.GROUPS, "$context.authorizer.claims.groups");
-    parameters.put("remove:header." + GatewayHeader.CALLER, "''");
-    return parameters;
-  }
-
-  private static void overwrite(Map<String, String> parameters, String header, String value) {
-    parameters.put("overwrite:header." + header, value);
-  }
-
-  private void stage(Keys keys) {
+  /** After the routes, because it limits some of them by name. */
+  private Stage stage(Keys keys, List<Resource> before) {
     var log =
         new LogGroup(
             child("access-log"),
@@ -231,7 +215,7 @@ public final class Api extends Part {
                 .tags(tags())
                 .build(),
             inside());
-    new Stage(
+    return new Stage(
         child("stage"),
         StageArgs.builder()
             .apiId(api.id())
@@ -251,7 +235,7 @@ public final class Api extends Part {
             .routeSettings(openRoutes())
             .tags(tags())
             .build(),
-        inside());
+        insideAfter(before.toArray(Resource[]::new)));
   }
 
   /** Wide enough for a whole office at nine, narrow enough to make guessing slow. */

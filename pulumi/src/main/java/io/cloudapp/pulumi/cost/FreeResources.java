@@ -11,7 +11,9 @@ final class FreeResources {
           "aws:acm/certificate:Certificate",
           "aws:acm/certificateValidation:CertificateValidation",
           "aws:apigatewayv2/api:Api",
+          "aws:apigatewayv2/apiMapping:ApiMapping",
           "aws:apigatewayv2/authorizer:Authorizer",
+          "aws:apigatewayv2/domainName:DomainName",
           "aws:apigatewayv2/integration:Integration",
           "aws:apigatewayv2/route:Route",
           "aws:apigatewayv2/stage:Stage",
@@ -20,7 +22,11 @@ final class FreeResources {
           "aws:appautoscaling/target:Target",
           "aws:athena/workgroup:Workgroup",
           "aws:budgets/budget:Budget",
+          "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+          "aws:cognito/riskConfiguration:RiskConfiguration",
+          "aws:cognito/user:User",
           "aws:cognito/userGroup:UserGroup",
+          "aws:cognito/userInGroup:UserInGroup",
           "aws:cognito/userPoolClient:UserPoolClient",
           "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
           "aws:ec2/internetGateway:InternetGateway",
@@ -65,7 +71,9 @@ final class FreeResources {
           "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
           "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
           "aws:wafv2/webAclAssociation:WebAclAssociation",
-          "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
+          "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+          "kubernetes:core/v1:ConfigMap",
+          "kubernetes:core/v1:Namespace");
 
   /** Charged by what is done with it, or with the pods, tasks and logs that it is about. */
   private static final Set<String> CHARGED_ELSEWHERE =

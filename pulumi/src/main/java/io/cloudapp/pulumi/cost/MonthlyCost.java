@@ -44,7 +44,13 @@ final class MonthlyCost {
         log("EKS control plane", IdleUse.CLUSTER_LOG_GIGABYTES);
       }
       case "aws:eks/addon:Addon" -> Pods.ofAddon(resource).forEach(this::run);
-      case "kubernetes:helm.sh/v3:Release" -> Pods.ofRelease(resource).forEach(this::run);
+      case "kubernetes:helm.sh/v3:Release" -> {
+        Pods.ofRelease(resource).forEach(this::run);
+        // The controller makes it of the chart's Ingress, so that the plan has no resource for it.
+        if (resource.inputs().get("values").toString().contains("loadBalancerName")) {
+          charge(NETWORK, "Load balancers", HOURS, "load-balancer");
+        }
+      }
       case "aws:ecs/service:Service" -> webApp(resource);
       case "aws:ecs/cluster:Cluster" ->
           charge(OBSERVATION, "Container Insights", IdleUse.CONTAINER_METRICS, "metric");

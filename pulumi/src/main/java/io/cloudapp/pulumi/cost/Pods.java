@@ -12,10 +12,12 @@ import java.util.Map;
  */
 record Pods(String what, int number, FargateSize size) {
 
-  /** CoreDNS runs twice and asks for next to nothing. */
+  /** Each runs twice and asks for next to nothing. */
   static List<Pods> ofAddon(PlannedResource addon) {
     return switch ((String) addon.inputs().get("addonName")) {
       case "coredns" -> List.of(new Pods("Pods of CoreDNS", 2, FargateSize.ofPod("100m", "170Mi")));
+      case "metrics-server" ->
+          List.of(new Pods("Pods of the metrics server", 2, FargateSize.ofPod("100m", "200Mi")));
       default -> throw new UnknownCost(addon);
     };
   }

@@ -170,8 +170,9 @@ final class DeployedFunction {
     return alias.arn();
   }
 
+  /** Known when the alias is there. */
   Output<String> name() {
-    return deployed.name();
+    return alias.functionName();
   }
 
   Output<String> version() {

@@ -86,14 +86,19 @@ public final class Functions extends Part {
         inside());
   }
 
-  /** Where asynchronous calls end that failed for good. */
-  public Output<String> deadLetterQueueName() {
-    return deadLetters.name();
-  }
-
   /** The ARN of a function's alias. */
   public Output<String> arn(CloudFunction function) {
     return functions.get(function).arn();
+  }
+
+  /** The name of a function, whose alias is {@link io.cloudapp.pulumi.Account#ALIAS}. */
+  public Output<String> name(CloudFunction function) {
+    return functions.get(function).name();
+  }
+
+  /** Of the queue of calls that were given up. */
+  public Output<String> deadLetterQueueName() {
+    return deadLetters.name();
   }
 
   /** What has to have happened before this version of CloudApp runs: its schema is there. */

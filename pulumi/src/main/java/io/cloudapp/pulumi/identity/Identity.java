@@ -1,30 +1,43 @@
 package io.cloudapp.pulumi.identity;
 
+import com.pulumi.aws.cognito.RiskConfiguration;
+import com.pulumi.aws.cognito.RiskConfigurationArgs;
+import com.pulumi.aws.cognito.User;
+import com.pulumi.aws.cognito.UserArgs;
 import com.pulumi.aws.cognito.UserGroup;
 import com.pulumi.aws.cognito.UserGroupArgs;
+import com.pulumi.aws.cognito.UserInGroup;
+import com.pulumi.aws.cognito.UserInGroupArgs;
 import com.pulumi.aws.cognito.UserPool;
 import com.pulumi.aws.cognito.UserPoolArgs;
 import com.pulumi.aws.cognito.UserPoolClient;
 import com.pulumi.aws.cognito.UserPoolClientArgs;
+import com.pulumi.aws.cognito.inputs.RiskConfigurationCompromisedCredentialsRiskConfigurationActionsArgs;
+import com.pulumi.aws.cognito.inputs.RiskConfigurationCompromisedCredentialsRiskConfigurationArgs;
+import com.pulumi.aws.cognito.inputs.UserPoolAccountRecoverySettingArgs;
+import com.pulumi.aws.cognito.inputs.UserPoolAccountRecoverySettingRecoveryMechanismArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolAdminCreateUserConfigArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolClientTokenValidityUnitsArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolLambdaConfigArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolLambdaConfigPreTokenGenerationConfigArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolPasswordPolicyArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolSoftwareTokenMfaConfigurationArgs;
+import com.pulumi.aws.cognito.inputs.UserPoolUserAttributeUpdateSettingsArgs;
 import com.pulumi.aws.cognito.inputs.UserPoolUserPoolAddOnsArgs;
-import com.pulumi.aws.lambda.Permission;
-import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
 import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.core.login.TokenLifetimes;
 import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.List;
+import java.util.Map;
 
 /** The user pool: people are invited by administrators, and sign in with a client of two. */
 public final class Identity extends Part {
+
+  private static final String FIRST_ADMINISTRATOR = "admin";
 
   private final UserPool pool;
   private final Output<String> webClientId;
@@ -45,6 +58,21 @@ public final class Identity extends Part {
                 .adminCreateUserConfig(
                     UserPoolAdminCreateUserConfigArgs.builder()
                         .allowAdminCreateUserOnly(true)
+                        .inviteMessageTemplate(Invitation.of(settings.domain()))
+                        .build())
+                // Until the new address has answered, the old one counts.
+                .autoVerifiedAttributes("email")
+                .userAttributeUpdateSettings(
+                    UserPoolUserAttributeUpdateSettingsArgs.builder()
+                        .attributesRequireVerificationBeforeUpdates("email")
+                        .build())
+                .accountRecoverySetting(
+                    UserPoolAccountRecoverySettingArgs.builder()
+                        .recoveryMechanisms(
+                            UserPoolAccountRecoverySettingRecoveryMechanismArgs.builder()
+                                .name("verified_email")
+                                .priority(1)
+                                .build())
                         .build())
                 .mfaConfiguration("OPTIONAL")
                 .softwareTokenMfaConfiguration(
@@ -74,28 +102,20 @@ public final class Identity extends Part {
                 .tags(tags())
                 .build(),
             insideProtected());
-    new Permission(
-        child("calls-auth"),
-        PermissionArgs.builder()
-            .action("lambda:InvokeFunction")
-            .function(authFunctionArn)
-            .principal("cognito-idp.amazonaws.com")
-            .sourceArn(pool.arn())
-            .sourceAccount(account.id())
-            .build(),
-        inside());
-    new UserGroup(
-        child("admins"),
-        UserGroupArgs.builder()
-            .name("admins")
-            .userPoolId(pool.id())
-            .description("May enter the administration, with a second factor")
-            .build(),
-        inside());
+    refuseKnownPasswords();
+    firstAdministrator(
+        new UserGroup(
+            child("admins"),
+            UserGroupArgs.builder()
+                .name("admins")
+                .userPoolId(pool.id())
+                .description("May enter the administration, with a second factor")
+                .build(),
+            inside()));
     webClientId =
         client(
             Client.WEB,
-            12 * 60,
+            (int) TokenLifetimes.REFRESH.toMinutes(),
             List.of(
                 "ALLOW_ADMIN_USER_PASSWORD_AUTH",
                 "ALLOW_USER_PASSWORD_AUTH",
@@ -125,6 +145,53 @@ public final class Identity extends Part {
     return adminClientId;
   }
 
+  /**
+   * A sign-in is not refused for it: who has such a password already could not change it any more.
+   */
+  private void refuseKnownPasswords() {
+    new RiskConfiguration(
+        child("risks"),
+        RiskConfigurationArgs.builder()
+            .userPoolId(pool.id())
+            .compromisedCredentialsRiskConfiguration(
+                RiskConfigurationCompromisedCredentialsRiskConfigurationArgs.builder()
+                    .eventFilters("PASSWORD_CHANGE")
+                    .actions(
+                        RiskConfigurationCompromisedCredentialsRiskConfigurationActionsArgs
+                            .builder()
+                            .eventAction("BLOCK")
+                            .build())
+                    .build())
+            .build(),
+        inside());
+  }
+
+  /** Cognito makes the password and mails it, so that nobody else ever has it. */
+  private void firstAdministrator(UserGroup admins) {
+    var user =
+        new User(
+            child("first-admin"),
+            UserArgs.builder()
+                .userPoolId(pool.id())
+                .username(FIRST_ADMINISTRATOR)
+                .attributes(Map.of("email", settings().adminEmail(), "email_verified", "true"))
+                .desiredDeliveryMediums("EMAIL")
+                .build(),
+            // What becomes of the account is decided in CloudApp.
+            CustomResourceOptions.builder()
+                .parent(this)
+                .ignoreChanges("attributes", "enabled")
+                .build());
+    new UserInGroup(
+        child("first-admin-is-admin"),
+        UserInGroupArgs.builder()
+            .userPoolId(pool.id())
+            .username(user.username())
+            .groupName(admins.name())
+            .build(),
+        inside());
+  }
+
   private Output<String> client(Client client, int refreshMinutes, List<String> flows) {
     var name = client.name().toLowerCase(java.util.Locale.ROOT);
     var minutes = (int) TokenLifetimes.access(client).toMinutes();
@@ -137,6 +204,8 @@ public final class Identity extends Part {
                 .explicitAuthFlows(flows)
                 .preventUserExistenceErrors("ENABLED")
                 .enableTokenRevocation(true)
+                .readAttributes("email", "email_verified")
+                .writeAttributes("email")
                 .accessTokenValidity(minutes)
                 .idTokenValidity(minutes)
                 .refreshTokenValidity(refreshMinutes)

@@ -18,6 +18,8 @@ import com.pulumi.aws.ec2.RouteTable;
 import com.pulumi.aws.ec2.RouteTableArgs;
 import com.pulumi.aws.ec2.RouteTableAssociation;
 import com.pulumi.aws.ec2.RouteTableAssociationArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ec2.Subnet;
 import com.pulumi.aws.ec2.SubnetArgs;
 import com.pulumi.aws.ec2.Vpc;
@@ -28,17 +30,19 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
-import io.cloudapp.pulumi.settings.NetworkSettings.Existing;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Three zones, each with a private subnet for what runs and a public one for the load balancer and
@@ -47,16 +51,23 @@ import java.util.Map;
 public final class Network extends Part {
 
   private final Output<String> vpcId;
-  private final List<Output<String>> privateSubnetIds;
-  private final List<Output<String>> publicSubnetIds;
+  private final Output<List<String>> privateSubnetIds;
+  private final Output<List<String>> publicSubnetIds;
+  private final Output<List<String>> publicZones;
+  private final List<Output<String>> instanceSubnetIds;
 
   public Network(StackSettings settings, Keys keys) {
     super("network", settings);
     var existing = settings.network().existing();
     if (existing.isPresent()) {
-      vpcId = Output.of(existing.get().vpcId());
-      privateSubnetIds = outputs(existing.get(), true);
-      publicSubnetIds = outputs(existing.get(), false);
+      var found = existing.get();
+      var closed = new FoundSubnets("privateSubnetIds", found.vpcId(), found.privateSubnetIds());
+      var open = new FoundSubnets("publicSubnetIds", found.vpcId(), found.publicSubnetIds());
+      vpcId = Output.of(found.vpcId());
+      privateSubnetIds = closed.ids();
+      publicSubnetIds = open.ids();
+      publicZones = open.zones();
+      instanceSubnetIds = found.publicSubnetIds().stream().map(Output::of).toList();
       return;
     }
     var vpc =
@@ -77,8 +88,8 @@ public final class Network extends Part {
         inside());
     flowLogs(keys);
     var blocks = new SubnetPlan(settings.network().cidr());
-    publicSubnetIds = new ArrayList<>();
-    privateSubnetIds = new ArrayList<>();
+    var openIds = new ArrayList<Output<String>>();
+    var closedIds = new ArrayList<Output<String>>();
     var gateway =
         new InternetGateway(
             child("internet"),
@@ -91,7 +102,7 @@ public final class Network extends Part {
       var letter = zone.substring(zone.length() - 1);
       var open = subnet("public-" + letter, zone, blocks.nextPublic(), "kubernetes.io/role/elb");
       associate("public-" + letter, open, openTable);
-      publicSubnetIds.add(open.id());
+      openIds.add(open.id());
       if (sharedGateway == null || !settings.network().oneNatGateway()) {
         sharedGateway = natGateway(letter, open, gateway);
       }
@@ -101,10 +112,13 @@ public final class Network extends Part {
       var table = routes("private-" + letter, "0.0.0.0/0", sharedGateway, false);
       associate("private-" + letter, closed, table);
       privateTables.add(table);
-      privateSubnetIds.add(closed.id());
+      closedIds.add(closed.id());
     }
+    publicSubnetIds = Output.all(openIds);
+    privateSubnetIds = Output.all(closedIds);
+    publicZones = Output.of(settings.region().zones());
+    instanceSubnetIds = List.copyOf(openIds);
     // A gateway endpoint costs nothing and takes the largest traffic, images and events, off NAT.
-    // Interface endpoints cost more than a NAT gateway below some 500 GB a month.
     new VpcEndpoint(
         child("s3"),
         VpcEndpointArgs.builder()
@@ -115,6 +129,9 @@ public final class Network extends Part {
             .tags(named("s3"))
             .build(),
         inside());
+    if (!settings.network().endpoints().isEmpty()) {
+      interfaceEndpoints();
+    }
   }
 
   public Output<String> vpcId() {
@@ -122,35 +139,29 @@ public final class Network extends Part {
   }
 
   public Output<List<String>> privateSubnetIds() {
-    return Output.all(privateSubnetIds);
+    return privateSubnetIds;
   }
 
   public Output<List<String>> publicSubnetIds() {
-    return Output.all(publicSubnetIds);
+    return publicSubnetIds;
   }
 
   /** Where people's instances are placed. */
   public List<Output<String>> instanceSubnetIds() {
-    return List.copyOf(publicSubnetIds);
+    return instanceSubnetIds;
   }
 
   /** The setting {@code cloudapp.network.subnets} of what launches instances: zone=subnet, …. */
   public Output<String> instanceSubnets() {
-    var zones = settings().region().zones();
-    return Output.all(publicSubnetIds)
+    return Output.tuple(publicZones, publicSubnetIds)
         .applyValue(
-            subnets -> {
+            known -> {
               var pairs = new ArrayList<String>();
-              for (int index = 0; index < subnets.size(); index++) {
-                pairs.add(zones.get(index % zones.size()) + "=" + subnets.get(index));
+              for (int index = 0; index < known.t2.size(); index++) {
+                pairs.add(known.t1.get(index) + "=" + known.t2.get(index));
               }
               return String.join(",", pairs);
             });
-  }
-
-  private static List<Output<String>> outputs(Existing existing, boolean closed) {
-    return (closed ? existing.privateSubnetIds() : existing.publicSubnetIds())
-        .stream().map(Output::of).toList();
   }
 
   private Subnet subnet(String name, String zone, String block, String kubernetesTag) {
@@ -250,6 +261,48 @@ public final class Network extends Part {
             .tags(tags())
             .build(),
         inside());
+  }
+
+  /** One network interface a zone each; whatever is in the network may use them. */
+  private void interfaceEndpoints() {
+    var group =
+        new SecurityGroup(
+            child("endpoints"),
+            SecurityGroupArgs.builder()
+                .name(child("endpoints"))
+                .description("The network to services of AWS")
+                .vpcId(vpcId)
+                .tags(named("endpoints"))
+                .build(),
+            inside());
+    new SecurityGroupIngressRule(
+        child("into-endpoints"),
+        SecurityGroupIngressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .description("Everything in the network")
+            .ipProtocol("tcp")
+            .fromPort(443)
+            .toPort(443)
+            .cidrIpv4(settings().network().cidr())
+            .build(),
+        inside());
+    for (var endpoint : new TreeSet<>(settings().network().endpoints())) {
+      var name = endpoint.serviceName().replace('.', '-');
+      new VpcEndpoint(
+          child("to-" + name),
+          VpcEndpointArgs.builder()
+              .vpcId(vpcId)
+              .serviceName(
+                  "com.amazonaws.%s.%s"
+                      .formatted(settings().region().code(), endpoint.serviceName()))
+              .vpcEndpointType("Interface")
+              .privateDnsEnabled(true)
+              .subnetIds(privateSubnetIds)
+              .securityGroupIds(group.id().applyValue(List::of))
+              .tags(named("to-" + name))
+              .build(),
+          inside());
+    }
   }
 
   private Map<String, String> named(String name) {

@@ -21,7 +21,7 @@ public final class Plan {
 
   /** In the order in which the program makes them. */
   public static List<PlannedResource> of(StackSettings settings) {
-    var recorder = new Recorder(settings.region().code());
+    var recorder = new Recorder(settings);
     var options =
         TestOptions.builder()
             .projectName("cloudapp")

@@ -6,6 +6,7 @@ import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
 import io.cloudapp.core.database.RdsRoots;
+import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,14 +25,13 @@ final class Recorder implements Mocks {
   /** A resource as the program made it, before its inputs are known. */
   record Made(Resource resource, Optional<Resource> parent, Output<List<Resource>> dependsOn) {}
 
-  private final String region;
+  private final StackSettings settings;
   private final List<Made> made = new ArrayList<>();
   private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Object>> inputs = new ConcurrentHashMap<>();
 
-  /** Answers for a region, for example {@code eu-west-1}. */
-  Recorder(String region) {
-    this.region = region;
+  Recorder(StackSettings settings) {
+    this.settings = settings;
   }
 
   /** Sees each resource in the order of the program, with what only the program knows of it. */
@@ -82,33 +82,45 @@ final class Recorder implements Mocks {
       case "aws:lb/getListener:getListener" -> arn("listener/app/services/0/0");
       // As AWS answers where the roots that are kept here are its own.
       case "aws:rds/getCertificate:getCertificate" ->
-          CompletableFuture.completedFuture(
-              Map.of(
-                  "arn",
-                  "arn:aws:rds:" + region + "::cert:" + RdsRoots.AUTHORITY,
-                  "certificateType",
-                  "CA",
-                  "customerOverride",
-                  false,
-                  "customerOverrideValidTill",
-                  "",
-                  "id",
-                  RdsRoots.AUTHORITY,
-                  "thumbprint",
-                  RdsRoots.thumbprint(region).orElse(""),
-                  "validFrom",
-                  "",
-                  "validTill",
-                  ""));
+          CompletableFuture.completedFuture(certificate(settings.region().code()));
+      case "aws:ec2/getSubnet:getSubnet" ->
+          CompletableFuture.completedFuture(subnet((String) call.args.get("id")));
       default ->
           CompletableFuture.failedFuture(
               new IllegalStateException("The plan has no answer for " + call.token));
     };
   }
 
+  /** Nobody can know where it lies; the good case is that each of a kind has its own zone. */
+  private Map<String, Object> subnet(String id) {
+    var network = settings.network().existing().orElseThrow();
+    var ofAKind =
+        network.privateSubnetIds().contains(id)
+            ? network.privateSubnetIds()
+            : network.publicSubnetIds();
+    var zones = settings.region().zones();
+    return Map.of(
+        "id", id,
+        "vpcId", network.vpcId(),
+        "availabilityZone", zones.get(ofAKind.indexOf(id) % zones.size()));
+  }
+
   private static CompletableFuture<Map<String, Object>> arn(String resource) {
     return CompletableFuture.completedFuture(
         Map.of("arn", "arn:aws:elasticloadbalancing:eu-west-1:" + ACCOUNT + ":" + resource));
+  }
+
+  private static Map<String, Object> certificate(String region) {
+    var certificate = new HashMap<String, Object>();
+    certificate.put("id", RdsRoots.AUTHORITY);
+    certificate.put("arn", "arn:aws:rds:" + region + "::cert:" + RdsRoots.AUTHORITY);
+    certificate.put("thumbprint", RdsRoots.thumbprint(region).orElse(""));
+    certificate.put("certificateType", "CA");
+    certificate.put("customerOverride", false);
+    certificate.put("customerOverrideValidTill", "");
+    certificate.put("validFrom", "");
+    certificate.put("validTill", "");
+    return certificate;
   }
 
   /** The outputs with a structure that the program looks into. */

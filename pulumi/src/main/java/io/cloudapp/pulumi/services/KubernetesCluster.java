@@ -108,10 +108,21 @@ public final class KubernetesCluster extends Part {
             AddonArgs.builder()
                 .clusterName(cluster.name())
                 .addonName("coredns")
+                // EKS has put one there itself, which waits for nodes that there are not.
+                .resolveConflictsOnCreate("OVERWRITE")
                 .configurationValues("{\"computeType\":\"Fargate\"}")
                 .tags(tags())
                 .build(),
             insideAfter(system));
+    // Without it nobody knows how busy the pods are, and none is ever added.
+    new Addon(
+        child("metrics"),
+        AddonArgs.builder()
+            .clusterName(cluster.name())
+            .addonName("metrics-server")
+            .tags(tags())
+            .build(),
+        insideAfter(system, names));
     ways = letOperatorsIn();
   }
 

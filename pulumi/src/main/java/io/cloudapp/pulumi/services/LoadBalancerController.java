@@ -72,8 +72,8 @@ final class LoadBalancerController extends Part {
                     NAME,
                     "annotations",
                     Map.of("eks.amazonaws.com/role-arn", role.arn()))),
-            // One leads, the other takes over.
-            Map.entry("replicaCount", 2),
+            // One leads, the other takes over; pages do not stop without it, only changes wait.
+            Map.entry("replicaCount", Math.min(2, settings.capacity().serviceReplicas())),
             Map.entry("podDisruptionBudget", Map.of("maxUnavailable", 1)),
             Map.entry("resources", Map.of("requests", Map.of("cpu", "250m", "memory", "256Mi"))),
             Map.entry("defaultTargetType", "ip"),

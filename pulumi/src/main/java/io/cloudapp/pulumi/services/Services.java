@@ -17,6 +17,7 @@ import com.pulumi.resources.Resource;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.Service;
 import io.cloudapp.core.api.Target;
+import io.cloudapp.core.permission.Permissions;
 import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
@@ -173,18 +174,16 @@ public final class Services extends Part {
   }
 
   private RolePolicy policy(Service service, Role role, Keys keys, Environment environment) {
+    var statements = new ArrayList<Statement>();
+    statements.add(
+        Statement.allow(List.of("rds-db:connect"), List.of(environment.databaseUserArn())));
+    statements.add(
+        Statement.allow(
+            List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keys.data(), keys.logs())));
+    statements.addAll(environment.allow(Permissions.of(service)));
     return new RolePolicy(
         child(service.serviceName() + "-policy"),
-        RolePolicyArgs.builder()
-            .role(role.id())
-            .policy(
-                Policy.of(
-                    Statement.allow(
-                        List.of("rds-db:connect"), List.of(environment.databaseUserArn())),
-                    Statement.allow(
-                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                        List.of(keys.data(), keys.logs()))))
-            .build(),
+        RolePolicyArgs.builder().role(role.id()).policy(Policy.of(statements)).build(),
         inside());
   }
 
@@ -193,8 +192,7 @@ public final class Services extends Part {
         "certificateArn", door.certificateArn(),
         "securityGroups", List.of(door.balancerGroupId()),
         "subnets", network.privateSubnetIds(),
-        "loadBalancerName", door.balancerName(),
-        "tags", tags());
+        "loadBalancerName", door.balancerName());
   }
 
   private Map<String, Object> values(Service service, Role role, Images images) {

@@ -1,7 +1,12 @@
 package io.cloudapp.pulumi.settings;
 
-/** A configuration value that cannot be used; the message says which one and what to set. */
-public final class BadSetting extends RuntimeException {
+import com.pulumi.exceptions.RunException;
+
+/**
+ * A configuration value that cannot be used; the message says which one and what to set. Pulumi
+ * shows it as it is, without a stack trace.
+ */
+public final class BadSetting extends RunException {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,20 +3,19 @@ package io.cloudapp.pulumi.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads the values of one namespace, each with a sentence for when it cannot be used. */
 final class ConfigurationValues {
 
   private final String namespace;
-  private final java.util.function.Function<String, Optional<String>> values;
+  private final Function<String, Optional<String>> values;
 
   /**
    * @param values full key ({@code cloudapp:domain}) → value
    */
-  ConfigurationValues(
-      String namespace, java.util.function.Function<String, Optional<String>> values) {
+  ConfigurationValues(String namespace, Function<String, Optional<String>> values) {
     this.namespace = namespace;
     this.values = values;
   }
@@ -83,11 +82,14 @@ final class ConfigurationValues {
         .orElse(otherwise);
   }
 
-  List<String> list(String key, UnaryOperator<String> check) {
+  /**
+   * @param read what an item stands for, or a {@link BadSetting}
+   */
+  <T> List<T> list(String key, Function<String, T> read) {
     return find(key).stream()
         .flatMap(value -> Arrays.stream(value.replaceAll("[\\[\\]\"]", "").split("[,\\s]+")))
         .filter(item -> !item.isEmpty())
-        .map(check)
+        .map(read)
         .toList();
   }
 

@@ -4,7 +4,7 @@ package io.cloudapp.pulumi.settings;
  * The database.
  *
  * @param minimumCapacity Aurora capacity units (2 GiB of memory each) that are always there; 0 lets
- *     it sleep when nobody asks, and wake up in about 15 s
+ *     it sleep when nobody asks for five minutes, which Reconcile does every minute
  * @param maximumCapacity what it may grow to
  * @param instances 1, or 2 and more for a reader that takes over when a zone fails
  * @param proxy RDS Proxy in front, which pays where many functions start at once

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  */
 public record OperatorAddresses(List<String> inside, List<String> outside) {
 
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern CIDR =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|/)){4}(\\d|[12]\\d|3[0-2])");
+      Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "/(\\d|[12]\\d|3[0-2])");
   private static final Pattern PRIVATE =
       Pattern.compile(
           "(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.).*");
@@ -56,7 +57,7 @@ public record OperatorAddresses(List<String> inside, List<String> outside) {
   }
 
   private static String checked(ConfigurationValues own, String address) {
-    if (!CIDR.matcher(address).matches() || address.startsWith("/")) {
+    if (!CIDR.matcher(address).matches()) {
       throw own.bad(KEY, "holds \"" + address + "\", which is no network", MEANING);
     }
     var size = Integer.parseInt(address.substring(address.indexOf('/') + 1));

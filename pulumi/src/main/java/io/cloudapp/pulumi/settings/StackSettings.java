@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param domain where the pages are, for example {@code cloudapp.example.com}
  * @param hostedZoneId the Route 53 zone that the domain belongs to
  * @param adminEmail gets the alarms and the first administrator's invitation
- * @param imageTag tag of the images in ECR
+ * @param apiDomain a name for the API in the same zone; without one AWS makes it up
+ * @param imageTag tag of the images in ECR, one that never changes its meaning
  * @param budgetPerMonth US dollars, from which on the administrators are warned
  * @param logRetentionDays 365 or more, one of the numbers that CloudWatch knows
  * @param instanceTypes what configurations may launch, for example {@code t3.*}
@@ -26,6 +27,7 @@ public record StackSettings(
     String domain,
     String hostedZoneId,
     String adminEmail,
+    Optional<String> apiDomain,
     String imageTag,
     int budgetPerMonth,
     int logRetentionDays,
@@ -69,7 +71,8 @@ public record StackSettings(
         own.require("domain", DOMAIN, "the name that the pages are reached by"),
         own.require("hostedZoneId", ZONE_ID, "the id of the Route 53 hosted zone of the domain"),
         own.require("adminEmail", EMAIL, "an e-mail address of the administrators"),
-        own.optional("imageTag", TAG, "the tag of the images in ECR").orElse("latest"),
+        own.optional("apiDomain", DOMAIN, "the name that the API is reached by"),
+        imageTag(own),
         own.number("budgetPerMonth", 200, 1, 1_000_000, "the monthly budget in US dollars"),
         retention(own),
         instanceTypes(own),
@@ -100,6 +103,15 @@ public record StackSettings(
               }
               return name;
             });
+  }
+
+  private static String imageTag(ConfigurationValues own) {
+    var meaning = "the tag that the images were built with, such as 1.0.0";
+    var tag = own.require("imageTag", TAG, meaning);
+    if (tag.equals("latest")) {
+      throw own.bad("imageTag", "is latest, which nothing can be rolled back to", meaning);
+    }
+    return tag;
   }
 
   private static List<String> instanceTypes(ConfigurationValues own) {

@@ -1,9 +1,5 @@
 package io.cloudapp.pulumi.web;
 
-import com.pulumi.aws.acm.Certificate;
-import com.pulumi.aws.acm.CertificateArgs;
-import com.pulumi.aws.acm.CertificateValidation;
-import com.pulumi.aws.acm.CertificateValidationArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.lb.Listener;
@@ -23,6 +19,7 @@ import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
+import io.cloudapp.pulumi.domain.ProvenCertificate;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.List;
@@ -93,7 +90,10 @@ public final class FrontDoor extends Part {
                 .tags(tags())
                 .build(),
             inside());
-    https = https(certificate());
+    https =
+        https(
+            new ProvenCertificate(settings, child("certificate"), settings.domain(), tags(), this)
+                .arn());
     new Listener(
         child("http"),
         ListenerArgs.builder()
@@ -153,40 +153,6 @@ public final class FrontDoor extends Part {
 
   public Output<String> balancerArn() {
     return balancer.arn();
-  }
-
-  private Output<String> certificate() {
-    var certificate =
-        new Certificate(
-            child("certificate"),
-            CertificateArgs.builder()
-                .domainName(settings().domain())
-                .validationMethod("DNS")
-                .tags(tags())
-                .build(),
-            inside());
-    var proof = certificate.domainValidationOptions().applyValue(options -> options.getFirst());
-    Output<List<String>> value =
-        proof.applyValue(it -> it.resourceRecordValue().orElseThrow()).applyValue(List::of);
-    var record =
-        new Record(
-            child("certificate-proof"),
-            RecordArgs.builder()
-                .zoneId(settings().hostedZoneId())
-                .name(proof.applyValue(it -> it.resourceRecordName().orElseThrow()))
-                .type("CNAME")
-                .records(value)
-                .ttl(300)
-                .build(),
-            inside());
-    return new CertificateValidation(
-            child("certificate-valid"),
-            CertificateValidationArgs.builder()
-                .certificateArn(certificate.arn())
-                .validationRecordFqdns(record.fqdn().applyValue(List::of))
-                .build(),
-            inside())
-        .certificateArn();
   }
 
   private Listener https(Output<String> certificateArn) {

@@ -21,6 +21,7 @@ import com.pulumi.aws.ecs.inputs.ServiceDeploymentCircuitBreakerArgs;
 import com.pulumi.aws.ecs.inputs.ServiceLoadBalancerArgs;
 import com.pulumi.aws.ecs.inputs.ServiceNetworkConfigurationArgs;
 import com.pulumi.aws.ecs.inputs.TaskDefinitionRuntimePlatformArgs;
+import com.pulumi.aws.ecs.inputs.TaskDefinitionVolumeArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
@@ -38,11 +39,15 @@ import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The web app on ECS Fargate; it may call the API and nothing else. */
 public final class Web extends Part {
+
+  private static final String SCRATCH = "scratch";
+  private static final int STOP_SECONDS = 60;
 
   private final Cluster cluster;
   private final Service service;
@@ -74,7 +79,10 @@ public final class Web extends Part {
             ClusterArgs.builder()
                 .name(settings.name("web"))
                 .settings(
-                    ClusterSettingArgs.builder().name("containerInsights").value("enabled").build())
+                    ClusterSettingArgs.builder()
+                        .name("containerInsights")
+                        .value("enhanced")
+                        .build())
                 .tags(tags())
                 .build(),
             inside());
@@ -89,9 +97,11 @@ public final class Web extends Part {
                 .memory("1024")
                 .runtimePlatform(
                     TaskDefinitionRuntimePlatformArgs.builder()
-                        .cpuArchitecture("ARM64")
+                        // As the images of the services, for which Fargate on EKS has nothing else.
+                        .cpuArchitecture("X86_64")
                         .operatingSystemFamily("LINUX")
                         .build())
+                .volumes(TaskDefinitionVolumeArgs.builder().name(SCRATCH).build())
                 .executionRoleArn(executionRole(keys, images, log, sessionKeys).arn())
                 .taskRoleArn(taskRole().arn())
                 .containerDefinitions(container(images, log, sessionKeys, apiUrl))
@@ -118,6 +128,7 @@ public final class Web extends Part {
                         .build())
                 .enableExecuteCommand(false)
                 .propagateTags("SERVICE")
+                .enableEcsManagedTags(true)
                 .networkConfiguration(
                     ServiceNetworkConfigurationArgs.builder()
                         .subnets(network.privateSubnetIds())
@@ -181,13 +192,14 @@ public final class Web extends Part {
 
   private Output<String> container(
       Images images, LogGroup log, SessionKeys sessionKeys, Output<String> apiUrl) {
-    var container =
+    var container = new LinkedHashMap<String, Object>();
+    container.putAll(
         Map.of(
             "name", "web",
             "image", images.reference("webapp"),
             "essential", true,
             "readonlyRootFilesystem", true,
-            "user", "10001",
+            "user", "10001:10001",
             "linuxParameters",
                 Map.of("initProcessEnabled", true, "capabilities", Map.of("drop", List.of("ALL"))),
             "portMappings", List.of(Map.of("containerPort", FrontDoor.PORT, "protocol", "tcp")),
@@ -204,7 +216,19 @@ public final class Web extends Part {
                         "awslogs-region",
                         settings().region().code(),
                         "awslogs-stream-prefix",
-                        "web")));
+                        "web",
+                        // A page is worth more than a line of a log that CloudWatch does not take.
+                        "mode",
+                        "non-blocking",
+                        "max-buffer-size",
+                        "25m"))));
+    container.put(
+        "mountPoints",
+        List.of(Map.of("sourceVolume", SCRATCH, "containerPath", "/tmp", "readOnly", false)));
+    // The load balancer sends nothing new for 30 s before the task is told to stop, and what is
+    // under way may take as long as the API holds a request. Its question after the task's health
+    // replaces a task that does not answer, so that the image needs no program to ask from inside.
+    container.put("stopTimeout", STOP_SECONDS);
     return io.cloudapp.pulumi.policy.Policy.json(Map.of("container", container))
         .applyValue(json -> json.substring("{\"container\":".length(), json.length() - 1))
         .applyValue(json -> "[" + json + "]");

@@ -10,19 +10,22 @@ import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
 import com.pulumi.core.Output;
-import io.cloudapp.core.api.Access;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
+import io.cloudapp.core.permission.AwsResource;
+import io.cloudapp.core.permission.Permissions;
+import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.messaging.Messaging;
+import io.cloudapp.pulumi.policy.Grants;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ import java.util.Map;
 public final class Workflows extends Part {
 
   private final Map<String, Output<String>> placeholders = new LinkedHashMap<>();
+  private final Environment environment;
+  private final Output<String> apiExecutionArn;
 
   /**
    * @param apiHost the API's host name, which a workflow's API Gateway task calls
@@ -41,9 +46,13 @@ public final class Workflows extends Part {
       Keys keys,
       Messaging messaging,
       Functions functions,
+      Environment environment,
+      LogDelivery logs,
       Output<String> apiHost,
       Output<String> apiExecutionArn) {
     super("workflows", settings);
+    this.environment = environment;
+    this.apiExecutionArn = apiExecutionArn;
     placeholders.put("LoginQueueUrl", messaging.loginQueueUrl());
     placeholders.put("AdminTopicArn", messaging.adminTopicArn());
     placeholders.put("ApiEndpoint", apiHost);
@@ -52,7 +61,8 @@ public final class Workflows extends Part {
     placeholders.put("StopEc2FunctionArn", functions.arn(CloudFunction.STOP_EC2));
     for (var machine : StateMachine.values()) {
       var definition = Definition.read(machine);
-      var role = role(machine, definition, keys, messaging, apiExecutionArn);
+      var role = role(machine);
+      var policy = policy(machine, role, keys);
       var log =
           new LogGroup(
               child(machine.machineName() + "-log"),
@@ -81,45 +91,25 @@ public final class Workflows extends Part {
                   StateMachineTracingConfigurationArgs.builder().enabled(true).build())
               .tags(tags())
               .build(),
-          inside());
+          // Step Functions tries the role out when the machine is made.
+          insideAfter(policy, logs.allowed()));
     }
   }
 
-  private Role role(
-      StateMachine machine,
-      Definition definition,
-      Keys keys,
-      Messaging messaging,
-      Output<String> apiExecutionArn) {
-    var role =
-        new Role(
-            child(machine.machineName() + "-role"),
-            RoleArgs.builder()
-                .name(child(machine.machineName()))
-                .assumeRolePolicy(Policy.assumedBy("states.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
-    var statements = new ArrayList<Statement>();
-    var used = definition.placeholders();
-    used.stream()
-        .filter(name -> name.endsWith("FunctionArn"))
-        .map(placeholders::get)
-        .forEach(
-            function ->
-                statements.add(
-                    Statement.allow(List.of("lambda:InvokeFunction"), List.of(function))));
-    if (used.contains("LoginQueueUrl")) {
-      statements.add(
-          Statement.allow(List.of("sqs:SendMessage"), List.of(messaging.loginQueueArn())));
-    }
-    if (used.contains("AdminTopicArn")) {
-      statements.add(Statement.allow(List.of("sns:Publish"), List.of(messaging.adminTopicArn())));
-    }
-    if (used.contains("ApiEndpoint")) {
-      statements.add(
-          Statement.allow(List.of("execute-api:Invoke"), workflowRoutes(apiExecutionArn)));
-    }
+  private Role role(StateMachine machine) {
+    return new Role(
+        child(machine.machineName() + "-role"),
+        RoleArgs.builder()
+            .name(child(machine.machineName()))
+            .assumeRolePolicy(Policy.assumedBy("states.amazonaws.com"))
+            .tags(tags())
+            .build(),
+        inside());
+  }
+
+  private RolePolicy policy(StateMachine machine, Role role, Keys keys) {
+    var statements =
+        new ArrayList<>(new Grants(this::arns, _ -> List.of()).of(Permissions.of(machine)));
     statements.add(
         Statement.allow(
             List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keys.data(), keys.logs())));
@@ -144,21 +134,27 @@ public final class Workflows extends Part {
                 "xray:PutTelemetryRecords",
                 "xray:PutTraceSegments"),
             List.of(Output.of("*"))));
-    new RolePolicy(
+    return new RolePolicy(
         child(machine.machineName() + "-policy"),
         RolePolicyArgs.builder().role(role.id()).policy(Policy.of(statements)).build(),
         inside());
-    return role;
   }
 
-  private static List<Output<String>> workflowRoutes(Output<String> apiExecutionArn) {
-    return Arrays.stream(Route.values())
-        .filter(route -> route.access() == Access.WORKFLOW)
-        .map(
-            route ->
-                Output.format(
-                    "%s/*/%s%s",
-                    apiExecutionArn, route.method(), route.path().replaceAll("\\{[^}]+}", "*")))
-        .toList();
+  private List<Output<String>> arns(AwsResource resource) {
+    return switch (resource) {
+      case LAUNCH_INSTANCE_ROUTE -> route(Route.LAUNCH_INSTANCE);
+      case READ_BOOT_ROUTE -> route(Route.READ_BOOT);
+      case PUBLISH_LOGIN_ROUTE -> route(Route.PUBLISH_LOGIN);
+      case RECORD_USAGE_ROUTE -> route(Route.RECORD_USAGE);
+      case TERMINATE_INSTANCE_ROUTE -> route(Route.TERMINATE_INSTANCE);
+      default -> environment.arns(resource);
+    };
+  }
+
+  private List<Output<String>> route(Route route) {
+    return List.of(
+        Output.format(
+            "%s/*/%s%s",
+            apiExecutionArn, route.method(), route.path().replaceAll("\\{[^}]+}", "*")));
   }
 }

@@ -19,7 +19,8 @@ class StackSettingsTest {
           "aws:region", "eu-west-1",
           "cloudapp:domain", "cloudapp.example.com",
           "cloudapp:hostedZoneId", "Z0123456789",
-          "cloudapp:adminEmail", "admins@example.com");
+          "cloudapp:adminEmail", "admins@example.com",
+          "cloudapp:imageTag", "1.0.0");
 
   @ParameterizedTest
   @EnumSource
@@ -38,7 +39,13 @@ class StackSettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"aws:region", "cloudapp:domain", "cloudapp:hostedZoneId", "cloudapp:adminEmail"})
+      strings = {
+        "aws:region",
+        "cloudapp:domain",
+        "cloudapp:hostedZoneId",
+        "cloudapp:adminEmail",
+        "cloudapp:imageTag"
+      })
   void saysWhichValueIsMissing(String key) {
     var values = new HashMap<>(GOOD);
     values.remove(key);
@@ -61,6 +68,15 @@ class StackSettingsTest {
         "cloudapp:installation            | Upper",
         "cloudapp:installation            | a-name-that-is-much-too-long",
         "cloudapp:imageTag                | v 1",
+        "cloudapp:imageTag                | latest",
+        "cloudapp:apiDomain               | https://api.example.com",
+        "cloudapp:operatorAddresses       | everybody",
+        "cloudapp:operatorAddresses       | 0.0.0.0/0",
+        "cloudapp:operatorAddresses       | 203.0.113.7",
+        "cloudapp:operatorAddresses       | 203.0.113.256/32",
+        "cloudapp:operatorAddresses       | 203.0.113.7/33",
+        "cloudapp:operatorAddresses       | 8.0.0.0/8",
+        "cloudapp:operatorAddresses       | 10.0.0.0/7",
         "cloudapp:budgetPerMonth          | much",
         "cloudapp:budgetPerMonth          | 0",
         "cloudapp:logRetentionDays        | 30",
@@ -96,6 +112,18 @@ class StackSettingsTest {
 
     assertThat(existing.privateSubnetIds()).containsExactly("subnet-01234567", "subnet-12345678");
     assertThat(existing.publicSubnetIds()).containsExactly("subnet-23456789", "subnet-3456789a");
+  }
+
+  @Test
+  void tellsOperatorsInsideTheNetworkFromThoseOutside() {
+    var values = new HashMap<>(GOOD);
+    values.put("cloudapp:operatorAddresses", "203.0.113.7/32, 10.40.0.0/16,172.32.0.1/32");
+
+    var operators = read("test", values).network().operators();
+
+    assertThat(operators.inside()).containsExactly("10.40.0.0/16");
+    assertThat(operators.outside()).containsExactly("203.0.113.7/32", "172.32.0.1/32");
+    assertThat(operators.reachFromOutside()).isTrue();
   }
 
   private static StackSettings read(String stack, Map<String, String> values) {

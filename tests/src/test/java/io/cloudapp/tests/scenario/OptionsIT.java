@@ -10,9 +10,6 @@ import io.cloudapp.tests.cloud.RunningCloud;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +53,7 @@ final class OptionsIT {
   void saysWhichOptionHelpsWhenAPortIsInUse() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = taken.getLocalPort();
-      var options =
-          new Options(0, port, 0, 0, Duration.ofSeconds(1), Map.of(), Optional.empty(), "cognito");
+      var options = Options.forTests().withApiPort(port);
 
       try (var cloud = new LocalCloud(options)) {
         assertThatThrownBy(() -> cloud.start(_ -> {}))

@@ -3,8 +3,6 @@ package io.cloudapp.tests.template;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cloudapp.core.function.CloudFunction;
-import io.cloudapp.local.cloud.Settings;
-import io.cloudapp.local.installation.PreparedSecrets;
 import io.cloudapp.tests.cloud.RunningCloud;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -81,25 +80,21 @@ final class LambdaRuntime implements AutoCloseable {
   }
 
   /**
-   * The variables of the template, changed as the guide says so that the function uses LocalCloud.
+   * The variables that {@code sam local invoke} gives a function, which are those of {@code
+   * samples/env.json}; only the addresses are those of this LocalCloud.
    */
   static Map<String, String> environment(RunningCloud cloud) throws Exception {
+    var aws = cloud.addresses().aws().toString();
     try (var connection = cloud.cloud().dataSource().getConnection()) {
-      return SamTemplate.read()
-          .environment(
-              Map.of(
-                  "CLOUDAPP_AWS_ENDPOINT",
-                  cloud.addresses().aws().toString(),
-                  "CLOUDAPP_DATABASE_URL",
-                  connection.getMetaData().getURL(),
-                  "CLOUDAPP_DATABASE_USERNAME",
-                  Settings.DATABASE_USER,
-                  "CLOUDAPP_PREPARATION_DATABASE_URL",
-                  connection.getMetaData().getURL(),
-                  "CLOUDAPP_PREPARATION_OWNER_SECRET",
-                  PreparedSecrets.DATABASE_OWNER,
-                  "CLOUDAPP_PREPARATION_SESSION_KEYS_SECRET",
-                  PreparedSecrets.SESSION_KEYS));
+      var database = connection.getMetaData().getURL();
+      var overrides = new HashMap<>(SampleEnvironment.read());
+      overrides.replaceAll(
+          (_, value) ->
+              value
+                  .replace(SampleEnvironment.DATABASE_URL, database)
+                  .replace("http://host.docker.internal:4566", aws)
+                  .replace("http://localhost:4566", aws));
+      return SamTemplate.read().environment(overrides);
     }
   }
 

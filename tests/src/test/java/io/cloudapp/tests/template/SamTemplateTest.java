@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SamTemplateTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final Map<String, Map<String, Object>> FUNCTIONS = SamTemplate.read().functions();
+  private static final SamTemplate TEMPLATE = SamTemplate.read();
+  private static final Map<String, Map<String, Object>> FUNCTIONS = TEMPLATE.functions();
+  private static final Map<String, Map<String, Object>> RESOURCES =
+      TEMPLATE.resources("AWS::Serverless::Function");
 
   @Test
   void namesExactlyTheFunctionsOfTheCatalogue() {
@@ -40,6 +43,15 @@ final class SamTemplateTest {
         .containsEntry("Handler", function.handler())
         .containsEntry("MemorySize", function.memoryMegabytes())
         .containsEntry("Timeout", (int) function.timeout().toSeconds());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesTheCodeFromTheJarThatMavenBuilds(CloudFunction function) {
+    assertThat(SamTemplate.map(RESOURCES.get(function.functionName()), "Properties"))
+        .containsEntry("CodeUri", "functions/target/functions-aws.jar");
+    assertThat(RESOURCES.get(function.functionName()))
+        .containsEntry("Metadata", Map.of("SkipBuild", true));
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ class SessionFilter implements Ordered {
 
   static final int ORDER = 100;
 
+  private static final String HEALTH = "/health";
+
   private final Sessions sessions;
   private final Router router;
   private final Clock clock;
@@ -68,7 +70,12 @@ class SessionFilter implements Ordered {
 
   private static boolean needsNoSession(HttpRequest<?> request, RouteMatch<?> route) {
     return route.getRouteInfo().getAnnotationMetadata().hasAnnotation(Anyone.class)
-        || request.getPath().equals("/health");
+        || isHealth(request.getPath());
+  }
+
+  /** What the load balancer and the platform ask; it says no more than whether the app is there. */
+  private static boolean isHealth(String path) {
+    return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
   }
 
   private HttpResponse<?> toSignIn(HttpRequest<?> request, boolean ended) {

@@ -2,7 +2,6 @@ package io.cloudapp.webapp.session;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.convert.format.MapFormat;
-import io.micronaut.core.naming.conventions.StringConvention;
 import java.util.Base64;
 import java.util.Map;
 
@@ -11,14 +10,14 @@ import java.util.Map;
  *
  * @param secureCookies false only where the pages are served in clear text on loopback
  * @param activeKey id of the key that seals new cookies
- * @param keys key id → 256-bit key in base64; older keys stay until their sessions have ended
+ * @param keys key id, a word in lower case, → 256-bit key in base64; older keys stay until their
+ *     sessions have ended
  */
 @ConfigurationProperties("cloudapp.web")
 public record WebSettings(
     boolean secureCookies,
     String activeKey,
-    @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
-        Map<String, String> keys) {
+    @MapFormat(transformation = MapFormat.MapTransformation.FLAT) Map<String, String> keys) {
 
   private static final int KEY_BYTES = 32;
 

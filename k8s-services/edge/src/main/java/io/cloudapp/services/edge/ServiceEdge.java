@@ -3,6 +3,7 @@ package io.cloudapp.services.edge;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.function.Supplier;
 
 /** What every service on EKS starts with; its settings are in {@code application-service.yml}. */
 public final class ServiceEdge {
@@ -21,6 +22,15 @@ public final class ServiceEdge {
         .deduceEnvironment(false)
         .banner(false)
         .eagerInitSingletons(false);
+  }
+
+  /**
+   * What a service's process does: it serves, or it asks another for its health and ends ({@code
+   * --check-health <address>}).
+   */
+  public static void main(String[] arguments, Supplier<ApplicationContextBuilder> service) {
+    CheckHealth.asked(arguments, System.out)
+        .ifPresentOrElse(System::exit, () -> serve(service.get()));
   }
 
   /** Starts the service and keeps it running until the process is told to end. */

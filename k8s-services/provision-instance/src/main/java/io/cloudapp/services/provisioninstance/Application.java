@@ -12,7 +12,7 @@ public final class Application {
     return ServiceEdge.builder("provision-instance");
   }
 
-  public static void main(String[] args) {
-    ServiceEdge.serve(builder().args(args));
+  public static void main(String[] arguments) {
+    ServiceEdge.main(arguments, Application::builder);
   }
 }

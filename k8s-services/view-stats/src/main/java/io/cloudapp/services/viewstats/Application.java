@@ -10,7 +10,7 @@ public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    ServiceEdge.serve(builder());
+    ServiceEdge.main(arguments, Application::builder);
   }
 
   public static ApplicationContextBuilder builder() {
