@@ -27,7 +27,7 @@ class FunctionVariablesTest {
 
   /** What the services are told and no function reads. */
   private static final Pattern OF_THE_SERVICES =
-      Pattern.compile("CLOUDAPP_(STATISTICS|NETWORK)_\\w+");
+      Pattern.compile("CLOUDAPP_(STATISTICS_\\w+|NETWORK_\\w+|INSTANCE_TYPES)");
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
