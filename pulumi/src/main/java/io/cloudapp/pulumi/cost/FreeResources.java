@@ -50,6 +50,7 @@ final class FreeResources {
           "aws:kms/alias:Alias",
           "aws:lambda/alias:Alias",
           "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+          "aws:lambda/invocation:Invocation",
           "aws:lambda/permission:Permission",
           "aws:lb/listener:Listener",
           "aws:lb/listenerRule:ListenerRule",
@@ -71,6 +72,7 @@ final class FreeResources {
           "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
           "aws:wafv2/webAclAssociation:WebAclAssociation",
           "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+          "command:local:Command",
           "kubernetes:core/v1:ConfigMap",
           "kubernetes:core/v1:Namespace");
 

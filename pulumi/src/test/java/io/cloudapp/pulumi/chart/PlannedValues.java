@@ -42,6 +42,15 @@ final class PlannedValues {
         .orElseThrow();
   }
 
+  /** For example {@code 1.34}. */
+  String clusterVersion() {
+    return resources.values().stream()
+        .filter(resource -> resource.type().equals("aws:eks/cluster:Cluster"))
+        .map(cluster -> (String) cluster.inputs().get("version"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Object known(Object value) {
     return switch (value) {
       case Map<?, ?> reference when reference.keySet().equals(Set.of("ref", "output")) ->

@@ -41,6 +41,12 @@ class PlannedValuesTest {
     assertThat(objects(preset)).allSatisfy(KubernetesSchemaTest::check);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void areForTheVersionOfTheCluster(Preset preset) {
+    assertThat(Chart.KUBERNETES).startsWith(plans.get(preset).clusterVersion() + ".");
+  }
+
   /** What the chart's defaults say of addresses is what the stack says of them. */
   @ParameterizedTest
   @EnumSource

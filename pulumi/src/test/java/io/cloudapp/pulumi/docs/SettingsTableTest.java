@@ -1,7 +1,6 @@
 package io.cloudapp.pulumi.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.HashMap;
@@ -39,6 +38,10 @@ class SettingsTableTest {
         .toList();
   }
 
+  static List<Row> rowsWithADefault() {
+    return rows().stream().filter(row -> !row.standard().isEmpty()).toList();
+  }
+
   @Test
   void hasEachSettingOnce() {
     assertThat(rows().stream().map(Row::key))
@@ -48,9 +51,8 @@ class SettingsTableTest {
 
   /** A default that is written out changes nothing. */
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource("rowsWithADefault")
   void saysWhatASettingIsWhenNobodySetsIt(Row row) {
-    assumeThat(row.standard()).isNotEmpty();
     var written = new HashMap<>(NEEDED);
     written.put(row.key(), row.standard().replace("<stack>", "test"));
 

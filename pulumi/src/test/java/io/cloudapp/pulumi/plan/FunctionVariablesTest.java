@@ -27,7 +27,7 @@ class FunctionVariablesTest {
 
   /** What the services or one function alone are told, and no other function reads. */
   private static final Pattern OF_SOME =
-      Pattern.compile("CLOUDAPP_(STATISTICS|NETWORK|PREPARATION)_\\w+");
+      Pattern.compile("CLOUDAPP_(STATISTICS_\\w+|NETWORK_\\w+|PREPARATION_\\w+|INSTANCE_TYPES)");
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
