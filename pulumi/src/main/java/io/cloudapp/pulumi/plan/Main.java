@@ -5,7 +5,6 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.pulumi.cost.CostReport;
 import io.cloudapp.pulumi.settings.BadSetting;
 import io.cloudapp.pulumi.settings.Preset;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** {@code ./cloudapp plan}: prints what a deployment would create. */
@@ -39,8 +38,9 @@ public final class Main {
         System.out.println(CostReport.of(settings).text());
         System.exit(0);
       }
-      var plan = Plan.of(settings);
-      System.out.println(json ? Json.mapper().writeValueAsString(plan) : table(preset, plan));
+      var run = Plan.run(settings);
+      System.out.println(
+          json ? Json.mapper().writeValueAsString(run.resources()) : table(preset, run));
     } catch (BadSetting bad) {
       fail(bad.getMessage());
     }
@@ -48,7 +48,8 @@ public final class Main {
     System.exit(0);
   }
 
-  private static String table(String preset, List<PlannedResource> plan) {
+  private static String table(String preset, Plan.Run run) {
+    var plan = run.resources();
     var components = plan.stream().filter(resource -> resource.parent().isEmpty()).toList();
     var text = new StringBuilder();
     for (var component : components) {
@@ -59,12 +60,21 @@ public final class Main {
         }
       }
     }
+    text.append("\nTold at the end\n");
+    run.outputs()
+        .forEach(
+            (name, value) ->
+                text.append("  %-20s %s%n".formatted(name, indented(String.valueOf(value)))));
     var kinds =
         plan.stream()
             .filter(resource -> !resource.parent().isEmpty())
             .collect(Collectors.groupingBy(resource -> kind(resource.type())));
     return "%s%n%d resources of %d kinds in %d components (preset %s); nothing was created."
         .formatted(text, plan.size() - components.size(), kinds.size(), components.size(), preset);
+  }
+
+  private static String indented(String text) {
+    return text.strip().replace("\n", "\n" + " ".repeat(23));
   }
 
   /** For example {@code sqs Queue} for {@code aws:sqs/queue:Queue}. */

@@ -49,6 +49,14 @@ public record NetworkSettings(
     }
   }
 
+  /**
+   * False where only somebody inside the network reaches the cluster, and the network is not there
+   * before the stack is.
+   */
+  public boolean clusterIsReached() {
+    return operators.reachFromOutside() || existing.isPresent();
+  }
+
   static NetworkSettings of(ConfigurationValues own) {
     var existing =
         own.optional("vpcId", VPC, "the id of a network that is there, like vpc-0123456789abcdef0")
