@@ -48,7 +48,17 @@ class FunctionVariablesTest {
                 assertThat(variables(function))
                     .as(function.name())
                     .filteredOn(name -> !OF_THE_SERVICES.matcher(name).matches())
-                    .containsExactlyInAnyOrderElementsOf(template));
+                    .containsExactlyInAnyOrderElementsOf(told(function, template)));
+  }
+
+  /** SAM tells all functions what the stack tells only to the one that prepares an installation. */
+  private static Set<String> told(PlannedResource function, Set<String> template) {
+    if (function.name().endsWith("-prepare-installation")) {
+      return template;
+    }
+    var told = new TreeSet<>(template);
+    told.removeIf(name -> name.startsWith("CLOUDAPP_PREPARATION_"));
+    return told;
   }
 
   private static Set<String> variables(PlannedResource function) {
