@@ -163,6 +163,17 @@ class LeastPrivilegeTest {
     assertThat(roles).hasSizeGreaterThanOrEqualTo(parts).doesNotHaveDuplicates();
   }
 
+  /** A role's inline policies have 10,240 characters together. */
+  @Test
+  void keepsEachPolicyWithinTheLimitOfIam() {
+    assertThat(ofType("aws:iam/rolePolicy:RolePolicy"))
+        .allSatisfy(
+            policy ->
+                assertThat(policy.inputs().get("policy").toString())
+                    .as(policy.name())
+                    .hasSizeLessThan(9_500));
+  }
+
   private List<JsonNode> statements(String... names) {
     return ofType("aws:iam/rolePolicy:RolePolicy").stream()
         .filter(policy -> Stream.of(names).allMatch(policy.name()::contains))
