@@ -82,6 +82,17 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void letsWhoeverReadsASecretOfTheStackDecryptIt() {
+    assertThat(ofType("aws:iam/rolePolicy:RolePolicy"))
+        .filteredOn(policy -> policy.name().contains("prepare-installation"))
+        .singleElement()
+        .satisfies(
+            policy ->
+                assertThat(policy.inputs().get("policy").toString())
+                    .contains("\"kms:ViaService\":\"secretsmanager."));
+  }
+
+  @Test
   void launchesOnlyWhatIsOursSmallEnoughAndSafe() {
     var launches =
         statements().stream()
