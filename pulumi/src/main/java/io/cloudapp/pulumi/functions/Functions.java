@@ -111,7 +111,7 @@ public final class Functions extends Part {
         child("to-aws"),
         SecurityGroupEgressRuleArgs.builder()
             .securityGroupId(group.id())
-            .description("AWS's services")
+            .description("Services of AWS")
             .ipProtocol("tcp")
             .fromPort(443)
             .toPort(443)
