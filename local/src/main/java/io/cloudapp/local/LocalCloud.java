@@ -29,7 +29,6 @@ import io.cloudapp.local.storage.Storage;
 import io.cloudapp.local.workload.Functions;
 import io.cloudapp.local.workload.Workload;
 import io.cloudapp.logic.configuration.ConfigurationSeed;
-import io.cloudapp.logic.database.Database;
 import io.cloudapp.logic.login.DatabaseDirectory;
 import io.cloudapp.logic.login.Directory;
 import io.micronaut.context.ApplicationContext;
@@ -147,6 +146,7 @@ public final class LocalCloud implements AutoCloseable {
     running(() -> webapp.close());
     var webAddress = later(() -> serveWebapp(webappSettings));
     var functions = startFunctions(settings);
+    invoke(CloudFunction.PREPARE_INSTALLATION, "{}");
     functions.getBean(ConfigurationSeed.class).plant();
     var directory = functions.getBean(Directory.class);
     refuseUnreadableQueue();
@@ -233,12 +233,9 @@ public final class LocalCloud implements AutoCloseable {
 
   private LocalDatabase startDatabase(Path folder, int port) {
     try {
-      var started =
-          running(
-              LocalDatabase.start(
-                  folder, options.data().isPresent(), port, options.containerAddress()));
-      Database.migrate(started.dataSource());
-      return started;
+      return running(
+          LocalDatabase.start(
+              folder, options.data().isPresent(), port, options.containerAddress()));
     } catch (IOException failure) {
       throw new StartFailure(
           "The embedded PostgreSQL did not start: " + failure.getMessage() + ".", failure);

@@ -22,6 +22,7 @@ import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
 import io.cloudapp.pulumi.web.Firewall;
 import io.cloudapp.pulumi.web.FrontDoor;
+import io.cloudapp.pulumi.web.SessionKeys;
 import io.cloudapp.pulumi.web.Web;
 import io.cloudapp.pulumi.workflows.Workflows;
 import java.util.Map;
@@ -53,21 +54,32 @@ public final class App {
     var usage = new Usage(settings, account, keys);
     var identity =
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
+    var sessionKeys = new SessionKeys(settings, keys);
     var environment =
-        new Environment(settings, account, keys, network, data, identity, messaging, usage);
+        new Environment(
+            settings, account, keys, network, data, identity, messaging, usage, sessionKeys);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
     new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);
     var cluster = new KubernetesCluster(settings, keys, network);
     var services =
-        new Services(settings, account, keys, network, data, images, environment, cluster);
+        new Services(
+            settings,
+            account,
+            keys,
+            network,
+            data,
+            images,
+            environment,
+            cluster,
+            functions.prepared());
     var logs = new LogDelivery(settings, account);
     var api = new Api(settings, keys, network, identity, functions, services, logs);
     new Workflows(
         settings, keys, messaging, functions, environment, logs, api.host(), api.executionArn());
     var door = new FrontDoor(settings, account, network);
     new Firewall(settings, keys, door.balancerArn());
-    new Web(settings, keys, network, images, door, api.url());
+    new Web(settings, keys, network, images, sessionKeys, door, api.url(), functions.prepared());
     new Schedules(settings, keys, functions);
     new Alarms(
         settings,

@@ -17,6 +17,7 @@ import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
 import java.util.ArrayList;
+import io.cloudapp.pulumi.web.SessionKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class Environment {
   private final Identity identity;
   private final Messaging messaging;
   private final Usage usage;
+  private final SessionKeys sessionKeys;
 
   public Environment(
       StackSettings settings,
@@ -47,7 +49,8 @@ public final class Environment {
       Data data,
       Identity identity,
       Messaging messaging,
-      Usage usage) {
+      Usage usage,
+      SessionKeys sessionKeys) {
     this.settings = settings;
     this.account = account;
     this.keys = keys;
@@ -56,6 +59,7 @@ public final class Environment {
     this.identity = identity;
     this.messaging = messaging;
     this.usage = usage;
+    this.sessionKeys = sessionKeys;
   }
 
   /** Environment variables; none of them is a secret. */
@@ -64,6 +68,7 @@ public final class Environment {
     variables.put("CLOUDAPP_AWS_REGION", Output.of(account.region()));
     variables.put("CLOUDAPP_DATABASE_URL", data.url());
     variables.put("CLOUDAPP_DATABASE_USERNAME", Output.of(DATABASE_USER));
+    variables.put("CLOUDAPP_DATABASE_AUTHENTICATION", Output.of("iam"));
     variables.put("CLOUDAPP_DIRECTORY", Output.of("cognito"));
     variables.put("CLOUDAPP_ISSUER", identity.issuer());
     variables.put("CLOUDAPP_INSTALL_ID", Output.of(settings.installation()));
@@ -86,6 +91,19 @@ public final class Environment {
     variables.put("CLOUDAPP_INSTANCE_TYPES", Output.of(String.join(",", settings.instanceTypes())));
     variables.put("CLOUDAPP_NETWORK_VPC_ID", network.vpcId());
     variables.put("CLOUDAPP_NETWORK_SUBNETS", network.instanceSubnets());
+    return variables;
+  }
+
+  /** Of one function; where secrets are is told only to the one that gives them their values. */
+  public Map<String, Output<String>> variables(CloudFunction function) {
+    var variables = new LinkedHashMap<>(variables());
+    if (function == CloudFunction.PREPARE_INSTALLATION) {
+      variables.put("CLOUDAPP_PREPARATION_DATABASE_URL", data.clusterUrl());
+      variables.put("CLOUDAPP_PREPARATION_OWNER_SECRET", data.ownerSecretArn());
+      data.userSecretArn()
+          .ifPresent(arn -> variables.put("CLOUDAPP_PREPARATION_DATABASE_USER_SECRET", arn));
+      variables.put("CLOUDAPP_PREPARATION_SESSION_KEYS_SECRET", sessionKeys.arn());
+    }
     return variables;
   }
 
@@ -158,6 +176,9 @@ public final class Environment {
               account.arn(
                   "secretsmanager",
                   Output.of("secret:cloudapp/" + settings.installation() + "/*")));
+      case DATABASE_OWNER_SECRET -> List.of(data.ownerSecretArn());
+      case DATABASE_USER_SECRET -> data.userSecretArn().stream().toList();
+      case SESSION_KEYS_SECRET -> List.of(sessionKeys.arn());
       case OUR_INSTANCES, EXPIRY_TAG, LAUNCHED_INSTANCES -> List.of(ec2("instance/*"));
       case LAUNCHED_VOLUMES -> List.of(ec2("volume/*"));
       case LAUNCHED_INTERFACES -> List.of(ec2("network-interface/*"));

@@ -22,7 +22,8 @@ public enum CloudFunction {
   STOP_EC2(1024, 20),
   LIST_AUDIT(512, 10),
   REPORT_HEALTH(1024, 15),
-  RECONCILE(1024, 120);
+  RECONCILE(1024, 120),
+  PREPARE_INSTALLATION(1024, 300);
 
   private final int memoryMegabytes;
   private final Duration timeout;

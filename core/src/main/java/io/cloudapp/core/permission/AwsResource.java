@@ -35,6 +35,12 @@ public enum AwsResource {
   USER_POOL,
   /** The private keys and second factors of this installation. */
   SECRETS,
+  /** The password of the database's owner, which RDS keeps. */
+  DATABASE_OWNER_SECRET,
+  /** The password that RDS Proxy signs in with; nothing where there is no proxy. */
+  DATABASE_USER_SECRET,
+  /** The keys that seal the web app's sessions. */
+  SESSION_KEYS_SECRET,
   /** EC2 instances with this installation's tag, and no others. */
   OUR_INSTANCES(Conditions.taggedAsOurs()),
   /** The tag of ours that says when an instance ends; no other tag of it. */

@@ -4,6 +4,8 @@ import static io.cloudapp.core.permission.AwsResource.ADMIN_TOPIC;
 import static io.cloudapp.core.permission.AwsResource.ANY;
 import static io.cloudapp.core.permission.AwsResource.AUTHENTICATE_FUNCTION;
 import static io.cloudapp.core.permission.AwsResource.CLAIM_REQUEST_FUNCTION;
+import static io.cloudapp.core.permission.AwsResource.DATABASE_OWNER_SECRET;
+import static io.cloudapp.core.permission.AwsResource.DATABASE_USER_SECRET;
 import static io.cloudapp.core.permission.AwsResource.DEAD_LETTER_QUEUE;
 import static io.cloudapp.core.permission.AwsResource.EXPIRY_TAG;
 import static io.cloudapp.core.permission.AwsResource.FIRST_TAGS;
@@ -29,6 +31,7 @@ import static io.cloudapp.core.permission.AwsResource.READ_BOOT_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.RECONCILE_OBJECTS;
 import static io.cloudapp.core.permission.AwsResource.RECORD_USAGE_ROUTE;
 import static io.cloudapp.core.permission.AwsResource.SECRETS;
+import static io.cloudapp.core.permission.AwsResource.SESSION_KEYS_SECRET;
 import static io.cloudapp.core.permission.AwsResource.STOP_EC2_FUNCTION;
 import static io.cloudapp.core.permission.AwsResource.STOP_INSTANCE_MACHINE;
 import static io.cloudapp.core.permission.AwsResource.TERMINATE_INSTANCE_ROUTE;
@@ -147,6 +150,14 @@ public final class Permissions {
               to("cognito-idp:ListUsers", USER_POOL),
               to("sns:Publish", ADMIN_TOPIC),
               to(List.of("sns:Publish", "sns:Subscribe"), PEOPLE_TOPIC));
+      case PREPARE_INSTALLATION ->
+          List.of(
+              to(
+                  "secretsmanager:GetSecretValue",
+                  DATABASE_OWNER_SECRET,
+                  DATABASE_USER_SECRET,
+                  SESSION_KEYS_SECRET),
+              to("secretsmanager:PutSecretValue", DATABASE_USER_SECRET, SESSION_KEYS_SECRET));
       case END_SESSION, CLAIM_REQUEST, EXECUTION_STATUS, LIST_EXECUTIONS, LIST_AUDIT -> List.of();
     };
   }

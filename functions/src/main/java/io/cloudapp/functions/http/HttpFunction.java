@@ -9,12 +9,14 @@ import io.cloudapp.core.api.ProblemType;
 import io.cloudapp.core.api.Route;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.core.user.Caller;
+import io.cloudapp.functions.snapshot.Rehearsal;
 import io.cloudapp.logic.audit.Refusals;
 import io.cloudapp.logic.login.EndedSessions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ public abstract class HttpFunction
     extends MicronautRequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
+
+  // Kept here, because nobody else keeps it.
+  @SuppressWarnings("unused")
+  private final Rehearsal rehearsal = Rehearsal.of(this::rehearse);
 
   @Inject EndedSessions endedSessions;
   @Inject Refusals refusals;
@@ -42,6 +48,25 @@ public abstract class HttpFunction
   public final APIGatewayV2HTTPResponse execute(APIGatewayV2HTTPEvent event) {
     var requestId = event.getRequestContext().getRequestId();
     return response(answerOrProblem(event).withReference(requestId));
+  }
+
+  /** Reads a request and refuses it, without asking whoever would answer it. */
+  private void rehearse() {
+    var event =
+        APIGatewayV2HTTPEvent.builder()
+            .withRouteKey(Route.LIST_EXECUTIONS.routeKey())
+            .withHeaders(Map.of("content-type", "application/json"))
+            .withBody("{\"kind\": \"rehearsal\"}")
+            .withRequestContext(
+                APIGatewayV2HTTPEvent.RequestContext.builder().withRequestId("rehearsal").build())
+            .build();
+    var request = HttpRequest.of(event);
+    request.caller();
+    request.route();
+    request.jsonBody();
+    response(
+        Answer.of(Problem.of(ProblemType.UNAUTHENTICATED, "Nobody signed in."))
+            .withReference("rehearsal"));
   }
 
   private Answer answerOrProblem(APIGatewayV2HTTPEvent event) {

@@ -11,6 +11,7 @@ import io.cloudapp.local.gateway.SignatureVerifier;
 import io.cloudapp.local.gateway.Throttle;
 import io.cloudapp.local.gateway.TokenVerifier;
 import io.cloudapp.local.installation.Installation;
+import io.cloudapp.local.installation.PreparedSecrets;
 import io.cloudapp.local.installation.Resources;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** What the deployed parts are told, as Pulumi tells it by environment variables. */
 public final class Settings {
+
+  /** Made by the preparation, with the privileges that it has on AWS. */
+  public static final String DATABASE_USER = "cloudapp";
 
   private final Options options;
   private final Ports ports;
@@ -44,9 +48,12 @@ public final class Settings {
     settings.put("cloudapp.install-id", Installation.ID);
     settings.put("cloudapp.directory", options.directory());
     settings.put("cloudapp.database.url", database.url());
-    settings.put("cloudapp.database.username", "postgres");
+    settings.put("cloudapp.database.username", DATABASE_USER);
     settings.put("cloudapp.database.password", "");
     settings.put("cloudapp.database.maximum-connections", maximumConnections);
+    settings.put("cloudapp.preparation.database-url", database.url());
+    settings.put("cloudapp.preparation.owner-secret", PreparedSecrets.DATABASE_OWNER);
+    settings.put("cloudapp.preparation.session-keys-secret", PreparedSecrets.SESSION_KEYS);
     settings.put("cloudapp.admin-topic-arn", resources.adminTopicArn());
     settings.put("cloudapp.people-topic-arn", resources.peopleTopicArn());
     settings.put("cloudapp.queues.login-url", resources.loginQueueUrl());

@@ -7,6 +7,7 @@ import io.cloudapp.core.permission.AwsResource;
 import io.cloudapp.core.usage.UsageTable;
 import io.cloudapp.local.ec2.Network;
 import io.cloudapp.local.installation.Installation;
+import io.cloudapp.local.installation.PreparedSecrets;
 import io.cloudapp.local.installation.Resources;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,6 +67,10 @@ final class Arns {
       case WORKFLOW_LOGS -> List.of(arn("logs", "log-group:/aws/vendedlogs/states/*"));
       case USER_POOL -> List.of(arn("cognito-idp", "userpool/" + resources.userPool().id()));
       case SECRETS -> List.of(arn("secretsmanager", "secret:cloudapp/" + Installation.ID + "/*"));
+      case DATABASE_OWNER_SECRET -> List.of(secret(PreparedSecrets.DATABASE_OWNER));
+      // There is no proxy.
+      case DATABASE_USER_SECRET -> List.of();
+      case SESSION_KEYS_SECRET -> List.of(secret(PreparedSecrets.SESSION_KEYS));
       case OUR_INSTANCES, EXPIRY_TAG, LAUNCHED_INSTANCES -> List.of(ec2("instance/*"));
       case LAUNCHED_VOLUMES -> List.of(ec2("volume/*"));
       case LAUNCHED_INTERFACES -> List.of(ec2("network-interface/*"));
@@ -90,6 +95,11 @@ final class Arns {
       case QUERY_RESULTS_BY_ATHENA -> List.of(objects(resources, "athena-results/"));
       case ANY -> List.of("*");
     };
+  }
+
+  /** Secrets Manager puts six characters behind the name. */
+  private static String secret(String name) {
+    return arn("secretsmanager", "secret:" + name + "*");
   }
 
   private static String objects(Resources resources, String prefix) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.LogLevel;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
@@ -68,6 +69,9 @@ public final class Installation implements AutoCloseable {
       }
     }
     new Statistics(aws).findOrCreate(BUCKET);
+    try (var secrets = aws.client(SecretsManagerClient.builder())) {
+      PreparedSecrets.findOrCreate(secrets);
+    }
     var pool = UserPool.findOrCreate(cognito, Resources.functionArn(CloudFunction.AUTH));
     var machines = new EnumMap<StateMachine, String>(StateMachine.class);
     for (var machine : StateMachine.values()) {

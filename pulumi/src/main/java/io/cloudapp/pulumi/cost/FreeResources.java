@@ -50,6 +50,7 @@ final class FreeResources {
           "aws:kms/alias:Alias",
           "aws:lambda/alias:Alias",
           "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+          "aws:lambda/invocation:Invocation",
           "aws:lambda/permission:Permission",
           "aws:lb/listener:Listener",
           "aws:lb/listenerRule:ListenerRule",

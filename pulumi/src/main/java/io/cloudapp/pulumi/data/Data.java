@@ -1,11 +1,11 @@
 package io.cloudapp.pulumi.data;
 
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
 import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.aws.rds.Cluster;
@@ -14,37 +14,37 @@ import com.pulumi.aws.rds.ClusterInstance;
 import com.pulumi.aws.rds.ClusterInstanceArgs;
 import com.pulumi.aws.rds.ClusterParameterGroup;
 import com.pulumi.aws.rds.ClusterParameterGroupArgs;
-import com.pulumi.aws.rds.Proxy;
-import com.pulumi.aws.rds.ProxyArgs;
-import com.pulumi.aws.rds.ProxyDefaultTargetGroup;
-import com.pulumi.aws.rds.ProxyDefaultTargetGroupArgs;
-import com.pulumi.aws.rds.ProxyTarget;
-import com.pulumi.aws.rds.ProxyTargetArgs;
+import com.pulumi.aws.rds.RdsFunctions;
 import com.pulumi.aws.rds.SubnetGroup;
 import com.pulumi.aws.rds.SubnetGroupArgs;
 import com.pulumi.aws.rds.inputs.ClusterParameterGroupParameterArgs;
 import com.pulumi.aws.rds.inputs.ClusterServerlessv2ScalingConfigurationArgs;
-import com.pulumi.aws.rds.inputs.ProxyAuthArgs;
+import com.pulumi.aws.rds.inputs.GetCertificateArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import io.cloudapp.core.database.RdsRoots;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Policy;
-import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Aurora Serverless v2; its master password is made, kept and rotated by Secrets Manager. */
 public final class Data extends Part {
 
   private static final String DATABASE = "cloudapp";
   private static final String ENGINE_VERSION = "17.5";
-  private static final int PORT = 5432;
+  static final int PORT = 5432;
 
   private final Cluster cluster;
   private final SecurityGroup door;
-  private final Output<String> host;
+  private final List<ClusterInstance> instances = new ArrayList<>();
+  private final Optional<DatabaseProxy> proxy;
 
   public Data(StackSettings settings, Keys keys, Network network) {
     super("data", settings);
@@ -80,6 +80,17 @@ public final class Data extends Part {
                 .build(),
             inside());
     var database = settings.database();
+    // RDS would make it too, without a key and for ever.
+    var log =
+        new LogGroup(
+            child("log"),
+            LogGroupArgs.builder()
+                .name("/aws/rds/cluster/" + child("aurora") + "/postgresql")
+                .retentionInDays(settings.logRetentionDays())
+                .kmsKeyId(keys.logs())
+                .tags(tags())
+                .build(),
+            inside());
     cluster =
         new Cluster(
             child("aurora"),
@@ -112,24 +123,53 @@ public final class Data extends Part {
                 .vpcSecurityGroupIds(door.id().applyValue(List::of))
                 .tags(tags())
                 .build(),
-            insideProtected());
+            versioned().dependsOn(log).build());
     var monitoring = monitoringRole();
-    ClusterInstance first = null;
+    var authority = authority(settings);
     for (int number = 1; number <= database.instances(); number++) {
-      var instance = instance(number, keys, monitoring);
-      first = first == null ? instance : first;
+      instances.add(instance(number, keys, monitoring, authority));
     }
-    host = database.proxy() ? proxy(keys, network, first) : cluster.endpoint();
+    proxy =
+        database.proxy()
+            ? Optional.of(new DatabaseProxy(settings, keys, network, cluster, door, instances))
+            : Optional.empty();
   }
 
-  /** The JDBC URL that everything connects with, over TLS and with IAM's tokens as passwords. */
+  /** The JDBC URL that functions and services connect with; IAM's tokens are the passwords. */
   public Output<String> url() {
-    return text("jdbc:postgresql://%s:%s/%s?sslmode=verify-full", host, PORT, DATABASE);
+    return proxy.map(it -> url(it.endpoint())).orElseGet(this::clusterUrl);
   }
 
-  /** The security group whose members may be reached; a caller's rule names it. */
+  /** The JDBC URL for changing the schema, past the proxy. */
+  public Output<String> clusterUrl() {
+    return url(cluster.endpoint());
+  }
+
+  /** The security group that functions and services have to be let into. */
   public Output<String> doorId() {
+    return proxy.map(DatabaseProxy::doorId).orElseGet(door::id);
+  }
+
+  /** The security group of the cluster itself. */
+  public Output<String> clusterDoorId() {
     return door.id();
+  }
+
+  /** Where the owner's password is, which RDS makes and rotates. */
+  public Output<String> ownerSecretArn() {
+    return cluster
+        .masterUserSecrets()
+        .applyValue(secrets -> secrets.getFirst().secretArn().orElseThrow());
+  }
+
+  /** Where the password is that the proxy signs in with; empty without a proxy. */
+  public Optional<Output<String>> userSecretArn() {
+    return proxy.map(DatabaseProxy::userSecretArn);
+  }
+
+  /** What has to be there before anybody can connect. */
+  public List<Resource> running() {
+    return List.copyOf(instances);
   }
 
   public int port() {
@@ -140,11 +180,17 @@ public final class Data extends Part {
     return cluster.clusterIdentifier();
   }
 
+  /** What IAM's permission to connect names: the proxy where there is one, or the cluster. */
   public Output<String> resourceId() {
-    return cluster.clusterResourceId();
+    return proxy.map(DatabaseProxy::resourceId).orElseGet(cluster::clusterResourceId);
   }
 
-  private ClusterInstance instance(int number, Keys keys, Role monitoring) {
+  private static Output<String> url(Output<String> host) {
+    return text("jdbc:postgresql://%s:%s/%s", host, PORT, DATABASE);
+  }
+
+  private ClusterInstance instance(
+      int number, Keys keys, Role monitoring, Output<String> authority) {
     return new ClusterInstance(
         child("aurora-" + number),
         ClusterInstanceArgs.builder()
@@ -154,6 +200,7 @@ public final class Data extends Part {
             .engineVersion(ENGINE_VERSION)
             .instanceClass("db.serverless")
             .publiclyAccessible(false)
+            .caCertIdentifier(authority)
             .autoMinorVersionUpgrade(true)
             .performanceInsightsEnabled(true)
             .performanceInsightsKmsKeyId(keys.data())
@@ -162,7 +209,15 @@ public final class Data extends Part {
             .copyTagsToSnapshot(true)
             .tags(tags())
             .build(),
-        insideProtected());
+        versioned().build());
+  }
+
+  /** RDS upgrades minor versions by itself, which Pulumi must not take back. */
+  private CustomResourceOptions.Builder versioned() {
+    return CustomResourceOptions.builder()
+        .parent(this)
+        .protect(settings().database().deletionProtection())
+        .ignoreChanges("engineVersion");
   }
 
   private Role monitoringRole() {
@@ -185,65 +240,21 @@ public final class Data extends Part {
     return role;
   }
 
-  private Output<String> proxy(Keys keys, Network network, ClusterInstance first) {
-    var secret =
-        cluster.masterUserSecrets().applyValue(secrets -> secrets.getFirst().secretArn().get());
-    var role =
-        new Role(
-            child("proxy-role"),
-            RoleArgs.builder()
-                .name(child("proxy"))
-                .assumeRolePolicy(Policy.assumedBy("rds.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
-    new RolePolicy(
-        child("proxy-policy"),
-        RolePolicyArgs.builder()
-            .role(role.id())
-            .policy(
-                Policy.of(
-                    Statement.allow(List.of("secretsmanager:GetSecretValue"), List.of(secret)),
-                    KeyUses.through(
-                        "secretsmanager",
-                        keys.data(),
-                        settings().region().code(),
-                        List.of("kms:Decrypt"))))
-            .build(),
-        inside());
-    var proxy =
-        new Proxy(
-            child("proxy"),
-            ProxyArgs.builder()
-                .name(child("proxy"))
-                .engineFamily("POSTGRESQL")
-                .requireTls(true)
-                .roleArn(role.arn())
-                .vpcSubnetIds(network.privateSubnetIds())
-                .vpcSecurityGroupIds(door.id().applyValue(List::of))
-                .auths(
-                    ProxyAuthArgs.builder()
-                        .authScheme("SECRETS")
-                        .iamAuth("REQUIRED")
-                        .secretArn(secret)
-                        .build())
-                .tags(tags())
-                .build(),
-            inside());
-    var group =
-        new ProxyDefaultTargetGroup(
-            child("proxy-targets"),
-            ProxyDefaultTargetGroupArgs.builder().dbProxyName(proxy.name()).build(),
-            inside());
-    new ProxyTarget(
-        child("proxy-target"),
-        ProxyTargetArgs.builder()
-            .dbProxyName(proxy.name())
-            .targetGroupName(group.name())
-            .dbClusterIdentifier(cluster.id())
-            .build(),
-        insideAfter(first));
-    return proxy.endpoint();
+  /** Aurora's certificate is checked against a root that is kept here: is it still the one? */
+  private static Output<String> authority(StackSettings settings) {
+    var region = settings.region().code();
+    return RdsFunctions.getCertificate(GetCertificateArgs.builder().id(RdsRoots.AUTHORITY).build())
+        .applyValue(
+            certificate -> {
+              if (!RdsRoots.thumbprint(region)
+                  .filter(certificate.thumbprint()::equalsIgnoreCase)
+                  .isPresent()) {
+                throw new IllegalStateException(
+                    "RDS signs the databases of %s with another %s (%s) than rds-roots.pem has. Put that region's root from https://truststore.pki.rds.amazonaws.com into the file."
+                        .formatted(region, RdsRoots.AUTHORITY, certificate.thumbprint()));
+              }
+              return certificate.id();
+            });
   }
 
   private static ClusterParameterGroupParameterArgs parameter(String name, String value) {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One function with its role, log and alias. */
 final class DeployedFunction {
@@ -43,12 +44,27 @@ final class DeployedFunction {
       Output<String> securityGroupId,
       Output<String> deadLetterQueueArn,
       BucketObjectv2 code,
-      Environment environment) {}
+      Environment environment) {
 
+    Surroundings within(Output<String> otherGroupId) {
+      return new Surroundings(keys, subnetIds, otherGroupId, deadLetterQueueArn, code, environment);
+    }
+  }
+
+  private final Function deployed;
   private final Alias alias;
 
+  /**
+   * Deploys a function.
+   *
+   * @param first what has to happen before anybody calls the new version
+   */
   DeployedFunction(
-      StackSettings settings, CloudFunction function, Surroundings around, Resource parent) {
+      StackSettings settings,
+      CloudFunction function,
+      Surroundings around,
+      Resource parent,
+      Optional<Resource> first) {
     var inside = CustomResourceOptions.builder().parent(parent).build();
     var tags = Map.of("cloudapp:installation", settings.installation());
     var name = settings.name(function.functionName());
@@ -82,7 +98,7 @@ final class DeployedFunction {
                 .policy(Policy.of(statements(function, log, around)))
                 .build(),
             inside);
-    var deployed =
+    deployed =
         new Function(
             pulumiName,
             FunctionArgs.builder()
@@ -99,9 +115,12 @@ final class DeployedFunction {
                 .s3ObjectVersion(around.code().versionId())
                 .publish(true)
                 .snapStart(FunctionSnapStartArgs.builder().applyOn("PublishedVersions").build())
-                .reservedConcurrentExecutions(settings.capacity().functionConcurrency())
+                .reservedConcurrentExecutions(concurrency(settings, function))
                 .kmsKeyArn(around.keys().data())
-                .environment(FunctionEnvironmentArgs.builder().variables(variables(around)).build())
+                .environment(
+                    FunctionEnvironmentArgs.builder()
+                        .variables(variables(function, around))
+                        .build())
                 .deadLetterConfig(
                     FunctionDeadLetterConfigArgs.builder()
                         .targetArn(around.deadLetterQueueArn())
@@ -119,7 +138,10 @@ final class DeployedFunction {
                         .build())
                 .tags(tags)
                 .build(),
-            CustomResourceOptions.builder().parent(parent).dependsOn(policy).build());
+            CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(policy)
+                .build());
     alias =
         new Alias(
             pulumiName + "-" + Account.ALIAS,
@@ -128,7 +150,10 @@ final class DeployedFunction {
                 .functionName(deployed.name())
                 .functionVersion(deployed.version())
                 .build(),
-            inside);
+            CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(first.stream().toArray(Resource[]::new))
+                .build());
   }
 
   Output<String> arn() {
@@ -138,6 +163,17 @@ final class DeployedFunction {
   /** Known when the alias is there. */
   Output<String> name() {
     return alias.functionName();
+  }
+
+  Output<String> version() {
+    return deployed.version();
+  }
+
+  /** Deployments call the preparation one after the other, and people to rotate. */
+  private static int concurrency(StackSettings settings, CloudFunction function) {
+    return function == CloudFunction.PREPARE_INSTALLATION
+        ? 2
+        : settings.capacity().functionConcurrency();
   }
 
   private static List<Statement> statements(
@@ -177,8 +213,9 @@ final class DeployedFunction {
     return statements;
   }
 
-  private static Output<Map<String, String>> variables(Surroundings around) {
-    var variables = around.environment().variables();
+  private static Output<Map<String, String>> variables(
+      CloudFunction function, Surroundings around) {
+    var variables = around.environment().variables(function);
     var names = List.copyOf(variables.keySet());
     return Output.all(names.stream().map(variables::get).toList())
         .applyValue(

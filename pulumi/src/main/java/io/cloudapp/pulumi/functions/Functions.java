@@ -1,18 +1,13 @@
 package io.cloudapp.pulumi.functions;
 
 import com.pulumi.asset.FileAsset;
-import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.lambda.EventSourceMapping;
 import com.pulumi.aws.lambda.EventSourceMappingArgs;
 import com.pulumi.aws.s3.BucketObjectv2;
 import com.pulumi.aws.s3.BucketObjectv2Args;
 import com.pulumi.aws.sqs.QueueArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.Environment;
 import io.cloudapp.pulumi.Part;
@@ -25,6 +20,7 @@ import io.cloudapp.pulumi.usage.Usage;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every function of the catalogue, with SnapStart: a version is published and aliased. */
 public final class Functions extends Part {
@@ -32,6 +28,7 @@ public final class Functions extends Part {
   /** Built by {@code ./mvnw package}; more than the 50 MB that a direct upload may have. */
   private static final String JAR = "../functions/target/functions-aws.jar";
 
+  private final Preparation preparation;
   private final Map<CloudFunction, DeployedFunction> functions = new EnumMap<>(CloudFunction.class);
   private final com.pulumi.aws.sqs.Queue deadLetters;
 
@@ -44,7 +41,8 @@ public final class Functions extends Part {
       Usage usage,
       Environment environment) {
     super("functions", settings);
-    var group = securityGroup(network, data);
+    var group = new OutgoingGroup(settings, "functions", network);
+    group.reach("to-database", "The database", data.doorId(), data.port());
     deadLetters =
         new com.pulumi.aws.sqs.Queue(
             child("dead-letters"),
@@ -67,8 +65,15 @@ public final class Functions extends Part {
     var surroundings =
         new DeployedFunction.Surroundings(
             keys, network.privateSubnetIds(), group.id(), deadLetters.arn(), code, environment);
+    preparation = new Preparation(settings, network, data, surroundings, this);
+    functions.put(CloudFunction.PREPARE_INSTALLATION, preparation.function());
     for (var function : CloudFunction.values()) {
-      functions.put(function, new DeployedFunction(settings, function, surroundings, this));
+      // Its first call comes when its code finds the schema that it expects.
+      functions.computeIfAbsent(
+          function,
+          other ->
+              new DeployedFunction(
+                  settings, other, surroundings, this, Optional.of(preparation.done())));
     }
     new EventSourceMapping(
         child("statuses"),
@@ -96,50 +101,8 @@ public final class Functions extends Part {
     return deadLetters.name();
   }
 
-  private SecurityGroup securityGroup(Network network, Data data) {
-    var group =
-        new SecurityGroup(
-            child("functions"),
-            SecurityGroupArgs.builder()
-                .name(child("functions"))
-                .description("The functions: they call out, nobody calls in")
-                .vpcId(network.vpcId())
-                .tags(tags())
-                .build(),
-            inside());
-    new SecurityGroupEgressRule(
-        child("to-aws"),
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("Services of AWS")
-            .ipProtocol("tcp")
-            .fromPort(443)
-            .toPort(443)
-            .cidrIpv4("0.0.0.0/0")
-            .build(),
-        inside());
-    new SecurityGroupEgressRule(
-        child("to-database"),
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("The database")
-            .ipProtocol("tcp")
-            .fromPort(data.port())
-            .toPort(data.port())
-            .referencedSecurityGroupId(data.doorId())
-            .build(),
-        inside());
-    new SecurityGroupIngressRule(
-        child("into-database"),
-        SecurityGroupIngressRuleArgs.builder()
-            .securityGroupId(data.doorId())
-            .description("The functions")
-            .ipProtocol("tcp")
-            .fromPort(data.port())
-            .toPort(data.port())
-            .referencedSecurityGroupId(group.id())
-            .build(),
-        inside());
-    return group;
+  /** What has to have happened before this version of CloudApp runs: its schema is there. */
+  public Resource prepared() {
+    return preparation.done();
   }
 }

@@ -5,6 +5,7 @@ import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
+import io.cloudapp.core.database.RdsRoots;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +81,9 @@ final class Recorder implements Mocks {
       // The load balancer controller makes the two, so no resource of the stack has their ARNs.
       case "aws:lb/getLoadBalancer:getLoadBalancer" -> arn("loadbalancer/app/services/0");
       case "aws:lb/getListener:getListener" -> arn("listener/app/services/0/0");
+      // As AWS answers where the roots that are kept here are its own.
+      case "aws:rds/getCertificate:getCertificate" ->
+          CompletableFuture.completedFuture(certificate(settings.region().code()));
       case "aws:ec2/getSubnet:getSubnet" ->
           CompletableFuture.completedFuture(subnet((String) call.args.get("id")));
       default ->
@@ -105,6 +109,19 @@ final class Recorder implements Mocks {
   private static CompletableFuture<Map<String, Object>> arn(String resource) {
     return CompletableFuture.completedFuture(
         Map.of("arn", "arn:aws:elasticloadbalancing:eu-west-1:" + ACCOUNT + ":" + resource));
+  }
+
+  private static Map<String, Object> certificate(String region) {
+    var certificate = new HashMap<String, Object>();
+    certificate.put("id", RdsRoots.AUTHORITY);
+    certificate.put("arn", "arn:aws:rds:" + region + "::cert:" + RdsRoots.AUTHORITY);
+    certificate.put("thumbprint", RdsRoots.thumbprint(region).orElse(""));
+    certificate.put("certificateType", "CA");
+    certificate.put("customerOverride", false);
+    certificate.put("customerOverrideValidTill", "");
+    certificate.put("validFrom", "");
+    certificate.put("validTill", "");
+    return certificate;
   }
 
   /** The outputs with a structure that the program looks into. */

@@ -58,7 +58,8 @@ public final class Services extends Part {
       Data data,
       Images images,
       Environment environment,
-      KubernetesCluster cluster) {
+      KubernetesCluster cluster,
+      Resource prepared) {
     super("services", settings);
     door = new InternalDoor(settings, network, data, cluster);
     var kubernetes =
@@ -76,6 +77,7 @@ public final class Services extends Part {
     var namespace = namespace(kubernetes, controller.release());
     var needed = new ArrayList<Resource>(before);
     needed.add(namespace);
+    needed.add(prepared);
     var services = new LinkedHashMap<String, Object>();
     for (var service : Service.values()) {
       var role = role(service, cluster);

@@ -26,14 +26,13 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.secretsmanager.Secret;
-import com.pulumi.aws.secretsmanager.SecretArgs;
 import com.pulumi.aws.vpc.SecurityGroupEgressRule;
 import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
@@ -59,8 +58,10 @@ public final class Web extends Part {
       Keys keys,
       Network network,
       Images images,
+      SessionKeys sessionKeys,
       FrontDoor door,
-      Output<String> apiUrl) {
+      Output<String> apiUrl,
+      Resource prepared) {
     super("web", settings);
     var group = securityGroup(network, door);
     var log =
@@ -70,17 +71,6 @@ public final class Web extends Part {
                 .name("/cloudapp/" + settings.installation() + "/web")
                 .retentionInDays(settings.logRetentionDays())
                 .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
-    // Its value, 32 random bytes, is put there by hand once, so that no state ever holds it.
-    var sessionKey =
-        new Secret(
-            child("session-key"),
-            SecretArgs.builder()
-                .name("cloudapp/" + settings.installation() + "/session-key")
-                .description("Seals the web app's session cookies: 32 bytes in base64")
-                .kmsKeyId(keys.data())
                 .tags(tags())
                 .build(),
             inside());
@@ -113,9 +103,9 @@ public final class Web extends Part {
                         .operatingSystemFamily("LINUX")
                         .build())
                 .volumes(TaskDefinitionVolumeArgs.builder().name(SCRATCH).build())
-                .executionRoleArn(executionRole(keys, images, log, sessionKey).arn())
+                .executionRoleArn(executionRole(keys, images, log, sessionKeys).arn())
                 .taskRoleArn(taskRole().arn())
-                .containerDefinitions(container(images, log, sessionKey, apiUrl))
+                .containerDefinitions(container(images, log, sessionKeys, apiUrl))
                 .tags(tags())
                 .build(),
             inside());
@@ -157,7 +147,7 @@ public final class Web extends Part {
             // The autoscaler changes the count; a deployment must not undo that.
             CustomResourceOptions.builder()
                 .parent(this)
-                .dependsOn(door.listener())
+                .dependsOn(door.listener(), prepared)
                 .ignoreChanges("desiredCount")
                 .build());
     scale();
@@ -202,7 +192,7 @@ public final class Web extends Part {
   }
 
   private Output<String> container(
-      Images images, LogGroup log, Secret sessionKey, Output<String> apiUrl) {
+      Images images, LogGroup log, SessionKeys sessionKeys, Output<String> apiUrl) {
     var container = new LinkedHashMap<String, Object>();
     container.putAll(
         Map.of(
@@ -214,12 +204,8 @@ public final class Web extends Part {
             "linuxParameters",
                 Map.of("initProcessEnabled", true, "capabilities", Map.of("drop", List.of("ALL"))),
             "portMappings", List.of(Map.of("containerPort", FrontDoor.PORT, "protocol", "tcp")),
-            "environment",
-                List.of(
-                    Map.of("name", "CLOUDAPP_API_URL", "value", apiUrl),
-                    Map.of("name", "CLOUDAPP_WEB_ACTIVE_KEY", "value", "first")),
-            "secrets",
-                List.of(Map.of("name", "CLOUDAPP_WEB_KEYS_FIRST", "valueFrom", sessionKey.arn())),
+            "environment", List.of(Map.of("name", "CLOUDAPP_API_URL", "value", apiUrl)),
+            "secrets", sessionKeys.containerSecrets(),
             "logConfiguration",
                 Map.of(
                     "logDriver",
@@ -297,7 +283,7 @@ public final class Web extends Part {
   }
 
   /** What Fargate may do before the web app runs: fetch the image, the key, and write the log. */
-  private Role executionRole(Keys keys, Images images, LogGroup log, Secret sessionKey) {
+  private Role executionRole(Keys keys, Images images, LogGroup log, SessionKeys sessionKeys) {
     var role = role("execution");
     new RolePolicy(
         child("execution-policy"),
@@ -317,7 +303,7 @@ public final class Web extends Part {
                         List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                         List.of(text("%s:*", log.arn()))),
                     Statement.allow(
-                        List.of("secretsmanager:GetSecretValue"), List.of(sessionKey.arn())),
+                        List.of("secretsmanager:GetSecretValue"), List.of(sessionKeys.arn())),
                     KeyUses.through(
                         "secretsmanager",
                         keys.data(),
