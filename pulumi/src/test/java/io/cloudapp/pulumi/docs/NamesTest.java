@@ -27,8 +27,7 @@ class NamesTest {
       Pattern.compile("(?:/\\w[\\w/-]*/)?\\$INSTALLATION(?:[-/][\\w/-]*\\w)?");
 
   /** Made by an operator, or by what the page has just done. */
-  private static final Set<String> OF_THE_READER =
-      Set.of(INSTALLATION + "-kept", INSTALLATION + "-PrepareInstallation");
+  private static final Set<String> OF_THE_READER = Set.of(INSTALLATION + "-kept");
 
   private final Set<String> texts = new HashSet<>();
 
