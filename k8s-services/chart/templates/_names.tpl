@@ -11,7 +11,7 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 
 {{- define "cloudapp.podLabels" -}}
 {{ include "cloudapp.selector" . }}
-app.kubernetes.io/component: service
+app.kubernetes.io/component: {{ .component | default "service" }}
 app.kubernetes.io/part-of: cloudapp
 app.kubernetes.io/version: {{ include "cloudapp.version" . | quote }}
 {{- end -}}

@@ -30,6 +30,8 @@ record ContainerImage(Part part, Root root, Provenance provenance, String tag) {
             List.of("/" + Root.JAVA + "/bin/java", "@/" + Root.OPTIONS, part.mainClass()))
         .setUser(USER)
         .setWorkingDirectory(AbsoluteUnixPath.get("/tmp"))
+        // Fargate gives a volume the owner and the rights that its folder has in the image.
+        .addVolume(AbsoluteUnixPath.get("/tmp"))
         .setExposedPorts(Port.tcp(PORT))
         .setEnvironment(Map.of("LANG", "C.UTF-8"))
         .setLabels(labels())

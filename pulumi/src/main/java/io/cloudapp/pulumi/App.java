@@ -49,7 +49,8 @@ public final class App {
         new Identity(settings, account, account.functionArn(settings, CloudFunction.AUTH));
     var sessionKeys = new SessionKeys(settings, keys);
     var environment =
-        new Environment(settings, account, network, data, identity, messaging, usage, sessionKeys);
+        new Environment(
+            settings, account, keys, network, data, identity, messaging, usage, sessionKeys);
     var functions = new Functions(settings, keys, network, data, messaging, usage, environment);
     new Triggers(settings, account, identity, functions);
     var images = new Images(settings, keys);

@@ -8,16 +8,20 @@ import io.cloudapp.core.permission.Condition;
 import io.cloudapp.core.permission.Permission;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.identity.Identity;
+import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.messaging.Messaging;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.policy.Grants;
+import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import io.cloudapp.pulumi.usage.Usage;
 import io.cloudapp.pulumi.web.SessionKeys;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What functions and services are told, and what they can be allowed to reach. Secrets are not
@@ -29,6 +33,7 @@ public final class Environment {
 
   private final StackSettings settings;
   private final Account account;
+  private final Keys keys;
   private final Network network;
   private final Data data;
   private final Identity identity;
@@ -39,6 +44,7 @@ public final class Environment {
   public Environment(
       StackSettings settings,
       Account account,
+      Keys keys,
       Network network,
       Data data,
       Identity identity,
@@ -47,6 +53,7 @@ public final class Environment {
       SessionKeys sessionKeys) {
     this.settings = settings;
     this.account = account;
+    this.keys = keys;
     this.network = network;
     this.data = data;
     this.identity = identity;
@@ -81,6 +88,7 @@ public final class Environment {
     variables.put("CLOUDAPP_LOGS_CONSOLE_URL", Output.of(""));
     variables.put("CLOUDAPP_STATISTICS_DATABASE", usage.databaseName());
     variables.put("CLOUDAPP_STATISTICS_WORKGROUP", usage.workgroupName());
+    variables.put("CLOUDAPP_INSTANCE_TYPES", Output.of(String.join(",", settings.instanceTypes())));
     variables.put("CLOUDAPP_NETWORK_VPC_ID", network.vpcId());
     variables.put("CLOUDAPP_NETWORK_SUBNETS", network.instanceSubnets());
     return variables;
@@ -104,9 +112,26 @@ public final class Environment {
     return account.arn("rds-db", Output.format("dbuser:%s/%s", data.resourceId(), DATABASE_USER));
   }
 
-  /** The statements of a role that may do this. */
+  /** The statements of a role that may do this, and use the keys that it takes. */
   public List<Statement> allow(List<Permission> permissions) {
-    return new Grants(this::arns, this::values).of(permissions);
+    return allow(permissions, this::arns);
+  }
+
+  /**
+   * The same for who can do more than is known here.
+   *
+   * @param arns what each resource is called
+   */
+  public List<Statement> allow(
+      List<Permission> permissions, Function<AwsResource, List<Output<String>>> arns) {
+    var statements = new ArrayList<>(new Grants(arns, this::values).of(permissions));
+    statements.addAll(keyUses().of(permissions));
+    return statements;
+  }
+
+  /** How the keys of the installation may be used. */
+  public KeyUses keyUses() {
+    return new KeyUses(keys.data(), keys.logs(), account.region());
   }
 
   private List<String> values(Condition.Setting setting) {

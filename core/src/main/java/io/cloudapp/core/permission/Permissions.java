@@ -201,7 +201,7 @@ public final class Permissions {
               to(List.of("glue:GetDatabase", "glue:GetTable"), USAGE_TABLE),
               to(List.of("s3:GetBucketLocation", "s3:ListBucket"), USAGE_BUCKET_BY_ATHENA),
               to("s3:GetObject", USAGE_EVENTS_BY_ATHENA, QUERY_RESULTS_BY_ATHENA),
-              to(List.of("s3:PutObject", "s3:AbortMultipartUpload"), QUERY_RESULTS_BY_ATHENA));
+              to("s3:PutObject", QUERY_RESULTS_BY_ATHENA));
     };
   }
 

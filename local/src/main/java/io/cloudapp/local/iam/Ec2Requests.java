@@ -12,7 +12,8 @@ import java.util.function.Function;
 /**
  * Requests to EC2, which asks IAM about every resource that a request makes or uses.
  *
- * <p>What is not there has no tags to be asked about: EC2 says itself that it is not there.
+ * <p>What is not there has no tags, so who may reach only what has a tag is refused, where others
+ * learn that it is not there. So does EC2: see aws/karpenter-provider-aws, issue 2100.
  */
 final class Ec2Requests implements RequestReader {
 
@@ -34,9 +35,7 @@ final class Ec2Requests implements RequestReader {
     return switch (input.action()) {
       case "RunInstances" -> launched(input);
       case "StopInstances", "StartInstances", "TerminateInstances" ->
-          input.texts("InstanceId").stream()
-              .flatMap(id -> existing(action, "instance", id).stream())
-              .toList();
+          input.texts("InstanceId").stream().map(id -> existing(action, "instance", id)).toList();
       case "CreateTags", "DeleteTags" -> tagged(action, input);
       case "CreateSecurityGroup" -> {
         var all = made(input, "security-group", NEW);
@@ -44,8 +43,7 @@ final class Ec2Requests implements RequestReader {
         yield all;
       }
       case "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "DeleteSecurityGroup" ->
-          input.text("GroupId").flatMap(id -> existing(action, "security-group", id)).stream()
-              .toList();
+          List.of(existing(action, "security-group", input.text("GroupId").orElse(NEW)));
       case "ImportKeyPair" -> made(input, "key-pair", input.text("KeyName").orElse(NEW));
       case "DeleteKeyPair" ->
           List.of(plain(action, "key-pair/" + input.text("KeyName").orElse(NEW)));
@@ -89,7 +87,7 @@ final class Ec2Requests implements RequestReader {
         .ifPresent(id -> all.add(plain(action, "subnet/" + id)));
     var groups = new ArrayList<>(input.texts("SecurityGroupId"));
     input.structures("NetworkInterface").forEach(it -> groups.addAll(it.texts("SecurityGroupId")));
-    groups.forEach(id -> existing(action, "security-group", id).ifPresent(all::add));
+    groups.forEach(id -> all.add(existing(action, "security-group", id)));
     input.text("KeyName").ifPresent(name -> all.add(plain(action, "key-pair/" + name)));
     for (var kind : List.of("instance", "volume")) {
       firstTags(input, kind, NEW).ifPresent(all::add);
@@ -121,9 +119,7 @@ final class Ec2Requests implements RequestReader {
   private List<AccessRequest> tagged(String action, QueryInput input) {
     var context = asked(pairs(input.structures("Tag")));
     return input.texts("ResourceId").stream()
-        .flatMap(
-            id ->
-                existing(action, id.startsWith("sg-") ? "security-group" : "instance", id).stream())
+        .map(id -> existing(action, id.startsWith("sg-") ? "security-group" : "instance", id))
         .map(
             request -> {
               var both = new HashMap<>(request.context());
@@ -133,15 +129,12 @@ final class Ec2Requests implements RequestReader {
         .toList();
   }
 
-  private Optional<AccessRequest> existing(String action, String kind, String id) {
-    return tags.apply(id)
-        .map(
-            present -> {
-              var context = new HashMap<String, List<String>>();
-              present.forEach(
-                  (key, value) -> context.put("aws:ResourceTag/" + key, List.of(value)));
-              return new AccessRequest(action, Arns.ec2(kind + "/" + id), context);
-            });
+  private AccessRequest existing(String action, String kind, String id) {
+    var context = new HashMap<String, List<String>>();
+    tags.apply(id)
+        .orElse(Map.of())
+        .forEach((key, value) -> context.put("aws:ResourceTag/" + key, List.of(value)));
+    return new AccessRequest(action, Arns.ec2(kind + "/" + id), context);
   }
 
   private static AccessRequest plain(String action, String resource) {

@@ -56,6 +56,7 @@ final class Ec2Compute implements Compute {
 
   private static final Pattern METADATA_KEY = Pattern.compile("[A-Za-z0-9+=.,_:@-]+");
   private static final String UNKNOWN_INSTANCE = "InvalidInstanceID.NotFound";
+  private static final String NOT_ALLOWED = "UnauthorizedOperation";
   private static final Set<String> WILL_NOT_STOP =
       Set.of("IncorrectInstanceState", "UnsupportedOperation");
 
@@ -231,11 +232,23 @@ final class Ec2Compute implements Compute {
           SERVICE, () -> ec2.terminateInstances(request -> request.instanceIds(ec2InstanceId)));
       return true;
     } catch (Ec2Exception failure) {
-      if (AwsFailure.code(failure).equals(UNKNOWN_INSTANCE)) {
+      if (isUnknown(ec2InstanceId, failure)) {
         return false;
       }
       throw failure;
     }
+  }
+
+  /**
+   * What EC2 does not know has no tags, and IAM lets us at our tag only: EC2 then says that we may
+   * not, and only a look at it tells.
+   */
+  private boolean isUnknown(String ec2InstanceId, Ec2Exception failure) {
+    return switch (AwsFailure.code(failure)) {
+      case UNKNOWN_INSTANCE -> true;
+      case NOT_ALLOWED -> find(ec2InstanceId).isEmpty();
+      default -> false;
+    };
   }
 
   @Override
@@ -246,11 +259,10 @@ final class Ec2Compute implements Compute {
           () -> ec2.stopInstances(request -> request.instanceIds(ec2InstanceId).force(true)));
       return StopOutcome.ORDERED;
     } catch (Ec2Exception failure) {
-      var code = AwsFailure.code(failure);
-      if (code.equals(UNKNOWN_INSTANCE)) {
+      if (isUnknown(ec2InstanceId, failure)) {
         return StopOutcome.UNKNOWN;
       }
-      if (WILL_NOT_STOP.contains(code)) {
+      if (WILL_NOT_STOP.contains(AwsFailure.code(failure))) {
         return StopOutcome.WILL_NOT;
       }
       throw failure;
@@ -264,7 +276,7 @@ final class Ec2Compute implements Compute {
       AwsFailure.call(
           SERVICE, () -> ec2.createTags(request -> request.resources(ec2InstanceId).tags(tag)));
     } catch (Ec2Exception failure) {
-      if (!AwsFailure.code(failure).equals(UNKNOWN_INSTANCE)) {
+      if (!isUnknown(ec2InstanceId, failure)) {
         throw failure;
       }
     }

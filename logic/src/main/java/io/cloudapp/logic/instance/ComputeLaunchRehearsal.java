@@ -2,8 +2,10 @@ package io.cloudapp.logic.instance;
 
 import io.cloudapp.core.api.Problem.FieldError;
 import io.cloudapp.core.configuration.Configuration;
+import io.cloudapp.core.configuration.InstanceTypes;
 import io.cloudapp.core.configuration.LaunchPreview;
 import io.cloudapp.logic.compute.Compute;
+import io.cloudapp.logic.compute.LaunchLimits;
 import io.cloudapp.logic.configuration.LaunchRehearsal;
 import io.cloudapp.logic.price.PriceList;
 import jakarta.inject.Singleton;
@@ -19,11 +21,13 @@ final class ComputeLaunchRehearsal implements LaunchRehearsal {
 
   private final Compute compute;
   private final PriceList prices;
+  private final InstanceTypes types;
   private final Clock clock;
 
-  ComputeLaunchRehearsal(Compute compute, PriceList prices, Clock clock) {
+  ComputeLaunchRehearsal(Compute compute, PriceList prices, LaunchLimits limits, Clock clock) {
     this.compute = compute;
     this.prices = prices;
+    this.types = limits.types();
     this.clock = clock;
   }
 
@@ -34,6 +38,13 @@ final class ComputeLaunchRehearsal implements LaunchRehearsal {
       errors.add(
           new FieldError(
               "ami", "AWS has no such image in this region. Check the parameter or the id."));
+    }
+    if (!types.allow(configuration.instanceType())) {
+      errors.add(
+          new FieldError(
+              "instanceType",
+              "This installation launches no such instances. Choose a type of %s, or ask who runs it to allow this one."
+                  .formatted(String.join(", ", types.patterns()))));
     }
     var size = bytes(userData(configuration));
     var room = UserData.MAXIMUM_BYTES - UserData.ROOM_FOR_PUBLIC_KEY;

@@ -1,6 +1,7 @@
 package io.cloudapp.logic.statistics;
 
 import io.cloudapp.logic.statistics.Statement.Query;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +37,20 @@ final class AthenaRun {
 
   private final AthenaClient athena;
   private final StatisticsSettings settings;
+  private final Duration longest;
 
+  @Inject
   AthenaRun(AthenaClient athena, StatisticsSettings settings) {
+    this(athena, settings, LONGEST);
+  }
+
+  /**
+   * @param longest when a query is stopped
+   */
+  AthenaRun(AthenaClient athena, StatisticsSettings settings, Duration longest) {
     this.athena = athena;
     this.settings = settings;
+    this.longest = longest;
   }
 
   /**
@@ -87,7 +98,7 @@ final class AthenaRun {
   }
 
   private QueryExecution await(String id) throws InterruptedException {
-    var deadline = System.nanoTime() + LONGEST.toNanos();
+    var deadline = System.nanoTime() + longest.toNanos();
     var pause = FIRST_PAUSE;
     while (true) {
       var execution =
@@ -100,7 +111,7 @@ final class AthenaRun {
       }
       if (System.nanoTime() > deadline) {
         athena.stopQueryExecution(request -> request.queryExecutionId(id));
-        throw new QueryFailed("It took longer than " + LONGEST);
+        throw new QueryFailed("It took longer than " + longest);
       }
       Thread.sleep(pause);
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);

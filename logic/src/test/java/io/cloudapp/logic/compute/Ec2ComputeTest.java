@@ -1,6 +1,7 @@
 package io.cloudapp.logic.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -12,6 +13,7 @@ import io.cloudapp.core.configuration.Configuration.IngressRule;
 import io.cloudapp.logic.InstallSettings;
 import io.cloudapp.logic.aws.Unavailable;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,17 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.paginators.DescribeInstancesIterable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 @SuppressWarnings("unchecked")
@@ -112,6 +118,45 @@ class Ec2ComputeTest {
         .thenThrow(failure(400, "InvalidInstanceID.NotFound"));
 
     assertThat(compute.terminate("i-1")).isFalse();
+  }
+
+  @Test
+  void takesWhatHasNoTagsBecauseItIsNotThereForUnknown() {
+    when(ec2.terminateInstances(any(Consumer.class)))
+        .thenThrow(failure(403, "UnauthorizedOperation"));
+    when(ec2.stopInstances(any(Consumer.class))).thenThrow(failure(403, "UnauthorizedOperation"));
+    when(ec2.createTags(any(Consumer.class))).thenThrow(failure(403, "UnauthorizedOperation"));
+    when(ec2.describeInstancesPaginator(any(Consumer.class)))
+        .thenThrow(failure(400, "InvalidInstanceID.NotFound"));
+
+    assertThat(compute.terminate("i-1")).isFalse();
+    assertThat(compute.forceStop("i-1")).isEqualTo(StopOutcome.UNKNOWN);
+    assertThatCode(() -> compute.tag("i-1", "cloudapp:expires-at", "now"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void saysThatItMayNotTerminateWhatIsThere() {
+    when(ec2.terminateInstances(any(Consumer.class)))
+        .thenThrow(failure(403, "UnauthorizedOperation"));
+    when(ec2.describeInstancesPaginator(any(Consumer.class)))
+        .thenReturn(new DescribeInstancesIterable(ec2, DescribeInstancesRequest.builder().build()));
+    when(ec2.describeInstances(any(DescribeInstancesRequest.class)))
+        .thenReturn(
+            DescribeInstancesResponse.builder()
+                .reservations(it -> it.instances(somebodysInstance()))
+                .build());
+
+    assertThatThrownBy(() -> compute.terminate("i-1")).isInstanceOf(Ec2Exception.class);
+  }
+
+  private static Instance somebodysInstance() {
+    return Instance.builder()
+        .instanceId("i-1")
+        .state(state -> state.name(InstanceStateName.RUNNING))
+        .launchTime(Instant.EPOCH)
+        .instanceType("t3.micro")
+        .build();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.cloudapp.core.statistics.Period;
@@ -148,6 +150,21 @@ class AthenaQueriesTest {
         .thenThrow(SdkClientException.create("connection refused"));
 
     assertThat(queries.ask(question(1))).isInstanceOf(Answer.Failed.class);
+  }
+
+  @Test
+  void stopsAQueryThatNobodyWaitsForAnyMore() {
+    states(QueryExecutionState.RUNNING);
+    var impatient =
+        new AthenaQueries(
+            new AthenaRun(athena, settings, Duration.ZERO),
+            settings,
+            new InstallSettings("test"),
+            clock);
+
+    impatient.ask(question(1));
+
+    verify(athena, timeout(10_000)).stopQueryExecution(any(Consumer.class));
   }
 
   @Test

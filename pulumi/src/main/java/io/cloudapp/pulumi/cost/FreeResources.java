@@ -72,6 +72,7 @@ final class FreeResources {
           "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
           "aws:wafv2/webAclAssociation:WebAclAssociation",
           "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+          "command:local:Command",
           "kubernetes:core/v1:ConfigMap",
           "kubernetes:core/v1:Namespace");
 

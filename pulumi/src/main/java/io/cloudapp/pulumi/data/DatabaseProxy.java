@@ -27,6 +27,7 @@ import com.pulumi.resources.Resource;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -70,7 +71,11 @@ final class DatabaseProxy extends Part {
                     Policy.of(
                         Statement.allow(
                             List.of("secretsmanager:GetSecretValue"), List.of(user.arn())),
-                        Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+                        KeyUses.through(
+                            "secretsmanager",
+                            keys.data(),
+                            settings.region().code(),
+                            List.of("kms:Decrypt"))))
                 .build(),
             inside());
     proxy =

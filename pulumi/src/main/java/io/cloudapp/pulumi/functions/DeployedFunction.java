@@ -6,8 +6,6 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.iam.RolePolicyAttachment;
-import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.aws.lambda.Alias;
 import com.pulumi.aws.lambda.AliasArgs;
 import com.pulumi.aws.lambda.Function;
@@ -92,20 +90,12 @@ final class DeployedFunction {
                 .tags(tags)
                 .build(),
             inside);
-    var networkPolicy =
-        new RolePolicyAttachment(
-            pulumiName + "-network",
-            RolePolicyAttachmentArgs.builder()
-                .role(role.name())
-                .policyArn("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
-                .build(),
-            inside);
     var policy =
         new RolePolicy(
             pulumiName + "-policy",
             RolePolicyArgs.builder()
                 .role(role.id())
-                .policy(Policy.of(statements(function, around)))
+                .policy(Policy.of(statements(function, log, around)))
                 .build(),
             inside);
     deployed =
@@ -148,10 +138,7 @@ final class DeployedFunction {
                         .build())
                 .tags(tags)
                 .build(),
-            CustomResourceOptions.builder()
-                .parent(parent)
-                .dependsOn(policy, networkPolicy)
-                .build());
+            CustomResourceOptions.builder().parent(parent).dependsOn(policy).build());
     alias =
         new Alias(
             pulumiName + "-" + Account.ALIAS,
@@ -186,18 +173,40 @@ final class DeployedFunction {
         : settings.capacity().functionConcurrency();
   }
 
-  private static List<Statement> statements(CloudFunction function, Surroundings around) {
+  private static List<Statement> statements(
+      CloudFunction function, LogGroup log, Surroundings around) {
+    var environment = around.environment();
     var statements = new ArrayList<Statement>();
     statements.add(
         Statement.allow(
-            List.of("rds-db:connect"), List.of(around.environment().databaseUserArn())));
+            List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+            List.of(Output.format("%s:*", log.arn()))));
     statements.add(
         Statement.allow(
-            List.of("kms:Decrypt", "kms:GenerateDataKey"),
-            List.of(around.keys().data(), around.keys().logs())));
+            List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+            // X-Ray knows no resource.
+            List.of(Output.of("*"))));
+    statements.add(
+        Statement.allow(
+                List.of(
+                    "ec2:AssignPrivateIpAddresses",
+                    "ec2:CreateNetworkInterface",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:UnassignPrivateIpAddresses"),
+                List.of(Output.of("*")))
+            // Lambda itself connects the function to the network; the function's code may not.
+            .when("Null", "lambda:SourceFunctionArn", Output.of("true")));
+    statements.add(
+        Statement.allow(List.of("rds-db:connect"), List.of(environment.databaseUserArn())));
+    // The environment's variables, and the events that were given up.
+    statements.add(environment.keyUses().through("lambda", List.of("kms:Decrypt")));
+    statements.add(
+        environment.keyUses().through("sqs", List.of("kms:Decrypt", "kms:GenerateDataKey")));
     statements.add(
         Statement.allow(List.of("sqs:SendMessage"), List.of(around.deadLetterQueueArn())));
-    statements.addAll(around.environment().allow(Permissions.of(function)));
+    statements.addAll(environment.allow(Permissions.of(function)));
     return statements;
   }
 

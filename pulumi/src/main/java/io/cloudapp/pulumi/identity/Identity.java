@@ -116,10 +116,7 @@ public final class Identity extends Part {
         client(
             Client.WEB,
             (int) TokenLifetimes.REFRESH.toMinutes(),
-            List.of(
-                "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-                "ALLOW_USER_PASSWORD_AUTH",
-                "ALLOW_REFRESH_TOKEN_AUTH"));
+            List.of("ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"));
     // Refresh tokens cannot live shorter than an hour; nothing of ours refreshes an admin's.
     adminClientId = client(Client.ADMIN, 60, List.of("ALLOW_ADMIN_USER_PASSWORD_AUTH"));
   }

@@ -16,24 +16,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the images are: one repository each for the web app and the services. */
+/**
+ * Where the images are: one repository each for the web app and the services, and the command that
+ * makes and pushes what is not there yet.
+ */
 public final class Images extends Part {
 
+  private static final String WEBAPP = "webapp";
   private static final int KEPT = 20;
 
   private final Map<String, Repository> repositories = new LinkedHashMap<>();
+  private final LocalCommand push;
 
   public Images(StackSettings settings, Keys keys) {
     super("images", settings);
-    add("webapp", keys);
+    add(WEBAPP, keys);
     for (var service : Service.values()) {
       add(service.serviceName(), keys);
     }
+    push = push();
   }
 
-  /** The name of an image with its tag, for example {@code …/cloudapp-test/webapp:1.0.0}. */
+  /**
+   * The name of an image with its tag, for example {@code …/cloudapp-test/webapp:1.0.0}; whoever
+   * uses it waits until the image is there.
+   */
   public Output<String> reference(String image) {
-    return text("%s:%s", repositories.get(image).repositoryUrl(), settings().imageTag());
+    var url = repositories.get(image).repositoryUrl();
+    return push.printed().apply(_ -> url).applyValue(known -> known + ":" + settings().imageTag());
   }
 
   public Output<String> repositoryUrl(String image) {
@@ -42,6 +52,26 @@ public final class Images extends Part {
 
   public Output<String> arn(String image) {
     return repositories.get(image).arn();
+  }
+
+  /**
+   * One command for all, because they are made of one build. It asks the AWS CLI for a password.
+   */
+  private LocalCommand push() {
+    var registry =
+        text(
+            "%s.dkr.ecr.%s.amazonaws.com/%s",
+            repositories.get(WEBAPP).registryId(),
+            settings().region().code(),
+            settings().installation());
+    var tag = settings().imageTag();
+    return new LocalCommand(
+        child("push"),
+        // Pulumi runs in its own folder of the checkout.
+        text("../cloudapp images --push %s --tag %s", registry, tag),
+        registry.applyValue(place -> List.of(place, tag)),
+        this,
+        List.copyOf(repositories.values()));
   }
 
   private void add(String image, Keys keys) {

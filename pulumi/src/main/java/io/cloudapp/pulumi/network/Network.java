@@ -100,15 +100,13 @@ public final class Network extends Part {
     Output<String> sharedGateway = null;
     for (var zone : settings.region().zones()) {
       var letter = zone.substring(zone.length() - 1);
-      var open = subnet("public-" + letter, zone, blocks.nextPublic(), "kubernetes.io/role/elb");
+      var open = subnet("public-" + letter, zone, blocks.nextPublic(), true);
       associate("public-" + letter, open, openTable);
       openIds.add(open.id());
       if (sharedGateway == null || !settings.network().oneNatGateway()) {
         sharedGateway = natGateway(letter, open, gateway);
       }
-      var closed =
-          subnet(
-              "private-" + letter, zone, blocks.nextPrivate(), "kubernetes.io/role/internal-elb");
+      var closed = subnet("private-" + letter, zone, blocks.nextPrivate(), false);
       var table = routes("private-" + letter, "0.0.0.0/0", sharedGateway, false);
       associate("private-" + letter, closed, table);
       privateTables.add(table);
@@ -164,17 +162,18 @@ public final class Network extends Part {
             });
   }
 
-  private Subnet subnet(String name, String zone, String block, String kubernetesTag) {
+  private Subnet subnet(String name, String zone, String block, boolean isOpen) {
     var labels = new HashMap<>(named(name));
-    labels.put(kubernetesTag, "1");
+    labels.put(isOpen ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb", "1");
     return new Subnet(
         child(name),
         SubnetArgs.builder()
             .vpcId(vpcId)
             .availabilityZone(zone)
             .cidrBlock(block)
-            // Instances ask for a public address in their launch; nothing else gets one unasked.
-            .mapPublicIpOnLaunch(false)
+            // People reach their instances from wherever they are; of ours nothing is there but
+            // the load balancer and the NAT gateways.
+            .mapPublicIpOnLaunch(isOpen)
             .tags(labels)
             .build(),
         inside());

@@ -1,7 +1,9 @@
 package io.cloudapp.pulumi.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One resource that a deployment would create.
@@ -23,7 +25,8 @@ public record PlannedResource(
     List<String> outputsUsed) {
 
   public PlannedResource {
-    inputs = Map.copyOf(inputs);
+    // Sorted, so that two plans can be compared line by line.
+    inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     dependsOn = List.copyOf(dependsOn);
     outputsUsed = List.copyOf(outputsUsed);
   }

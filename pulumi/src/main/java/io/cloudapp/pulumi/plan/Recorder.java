@@ -59,9 +59,10 @@ final class Recorder implements Mocks {
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs asked) {
     inputs.put(asked.name, asked.inputs);
     var state = new HashMap<String, Object>();
+    state.putAll(asked.inputs);
+    // Also where an input is given back: whoever uses it has to come after this resource.
     Optional.ofNullable(classes.get(asked.type))
         .ifPresent(type -> references(type, asked.name).forEach(state::put));
-    state.putAll(asked.inputs);
     state.putAll(structured(asked));
     var id = new Reference(asked.name, "id").toString();
     return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
@@ -124,8 +125,14 @@ final class Recorder implements Mocks {
   }
 
   /** The outputs with a structure that the program looks into. */
-  private static Map<String, Object> structured(ResourceArgs asked) {
+  private Map<String, Object> structured(ResourceArgs asked) {
     return switch (asked.type) {
+      // The program cuts the scheme off, which a reference would not show.
+      case "aws:apigatewayv2/api:Api" ->
+          Map.of(
+              "apiEndpoint",
+              "https://%s.execute-api.%s.amazonaws.com"
+                  .formatted(path(asked, "id"), settings.region().code()));
       case "aws:eks/cluster:Cluster" -> {
         var vpc = new HashMap<String, Object>();
         if (asked.inputs.get("vpcConfig") instanceof Map<?, ?> given) {

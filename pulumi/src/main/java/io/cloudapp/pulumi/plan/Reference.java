@@ -1,5 +1,6 @@
 package io.cloudapp.pulumi.plan;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,13 @@ record Reference(String name, String output) {
   @Override
   public String toString() {
     return "${" + name + "." + output + "}";
+  }
+
+  private Map<String, Object> asMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("ref", name);
+    map.put("output", output);
+    return map;
   }
 
   /** Those in a value, however deep. */
@@ -41,7 +49,7 @@ record Reference(String name, String output) {
     return switch (value) {
       case String text -> {
         var match = PATTERN.matcher(text);
-        yield match.matches() ? Map.of("ref", match.group(1), "output", match.group(2)) : text;
+        yield match.matches() ? new Reference(match.group(1), match.group(2)).asMap() : text;
       }
       case Map<?, ?> map -> {
         var shown = new java.util.TreeMap<String, Object>();

@@ -1,6 +1,8 @@
 package io.cloudapp.pulumi.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.pulumi.core.Output;
 import io.cloudapp.core.json.Json;
 import java.util.ArrayList;
@@ -10,6 +12,10 @@ import java.util.Map;
 
 /** Writes IAM policy documents. */
 public final class Policy {
+
+  /** The same document every time: another order would be a change to deploy. */
+  private static final ObjectWriter JSON =
+      Json.mapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Policy() {}
 
@@ -104,7 +110,7 @@ public final class Policy {
 
   private static String write(Object document) {
     try {
-      return Json.mapper().writeValueAsString(document);
+      return JSON.writeValueAsString(document);
     } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException("A document cannot be written", unwritable);
     }

@@ -9,10 +9,12 @@ import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
+import com.pulumi.core.Output;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -40,7 +42,7 @@ public final class Schedules extends Part {
             .policy(
                 Policy.of(
                     Statement.allow(List.of("lambda:InvokeFunction"), List.of(reconcile)),
-                    Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+                    decryption(keys)))
             .build(),
         inside());
     new Schedule(
@@ -61,5 +63,17 @@ public final class Schedules extends Part {
                     .build())
             .build(),
         inside());
+  }
+
+  /** The scheduler decrypts this schedule's payload with its role. */
+  private Statement decryption(Keys keys) {
+    var region = settings().region().code();
+    return KeyUses.through("scheduler", keys.data(), region, List.of("kms:Decrypt"))
+        .when(
+            "StringLike",
+            "kms:EncryptionContext:aws:scheduler:schedule:arn",
+            Output.of(
+                "arn:aws:scheduler:%s:*:schedule/default/%s"
+                    .formatted(region, child("reconcile"))));
   }
 }

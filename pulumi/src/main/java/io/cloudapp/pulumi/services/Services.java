@@ -81,7 +81,7 @@ public final class Services extends Part {
     var services = new LinkedHashMap<String, Object>();
     for (var service : Service.values()) {
       var role = role(service, cluster);
-      needed.add(policy(service, role, keys, environment));
+      needed.add(policy(service, role, environment));
       services.put(service.serviceName(), values(service, role, images));
     }
     release =
@@ -173,13 +173,10 @@ public final class Services extends Part {
         inside());
   }
 
-  private RolePolicy policy(Service service, Role role, Keys keys, Environment environment) {
+  private RolePolicy policy(Service service, Role role, Environment environment) {
     var statements = new ArrayList<Statement>();
     statements.add(
         Statement.allow(List.of("rds-db:connect"), List.of(environment.databaseUserArn())));
-    statements.add(
-        Statement.allow(
-            List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keys.data(), keys.logs())));
     statements.addAll(environment.allow(Permissions.of(service)));
     return new RolePolicy(
         child(service.serviceName() + "-policy"),

@@ -3,8 +3,9 @@ package io.cloudapp.pulumi.settings;
 /**
  * The database.
  *
- * @param minimumCapacity Aurora capacity units (2 GiB of memory each) that are always there; 0 lets
- *     it sleep when nobody asks for five minutes, which Reconcile does every minute
+ * @param minimumCapacity Aurora capacity units (2 GiB of memory each) that are always there; 0 is
+ *     for a database that may sleep, which this one does not, because Reconcile asks it every
+ *     minute
  * @param maximumCapacity what it may grow to
  * @param instances 1, or 2 and more for a reader that takes over when a zone fails
  * @param proxy RDS Proxy in front, which pays where many functions start at once

@@ -37,6 +37,7 @@ import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.LinkedHashMap;
@@ -303,7 +304,11 @@ public final class Web extends Part {
                         List.of(text("%s:*", log.arn()))),
                     Statement.allow(
                         List.of("secretsmanager:GetSecretValue"), List.of(sessionKeys.arn())),
-                    Statement.allow(List.of("kms:Decrypt"), List.of(keys.data()))))
+                    KeyUses.through(
+                        "secretsmanager",
+                        keys.data(),
+                        settings().region().code(),
+                        List.of("kms:Decrypt"))))
             .build(),
         inside());
     return role;

@@ -21,7 +21,6 @@ import io.cloudapp.pulumi.functions.Functions;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.logs.LogDelivery;
 import io.cloudapp.pulumi.messaging.Messaging;
-import io.cloudapp.pulumi.policy.Grants;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -62,7 +61,7 @@ public final class Workflows extends Part {
     for (var machine : StateMachine.values()) {
       var definition = Definition.read(machine);
       var role = role(machine);
-      var policy = policy(machine, role, keys);
+      var policy = policy(machine, role);
       var log =
           new LogGroup(
               child(machine.machineName() + "-log"),
@@ -107,12 +106,8 @@ public final class Workflows extends Part {
         inside());
   }
 
-  private RolePolicy policy(StateMachine machine, Role role, Keys keys) {
-    var statements =
-        new ArrayList<>(new Grants(this::arns, _ -> List.of()).of(Permissions.of(machine)));
-    statements.add(
-        Statement.allow(
-            List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keys.data(), keys.logs())));
+  private RolePolicy policy(StateMachine machine, Role role) {
+    var statements = new ArrayList<>(environment.allow(Permissions.of(machine), this::arns));
     // Neither knows a resource, see "Logging using CloudWatch Logs" and "X-Ray" of Step Functions.
     statements.add(
         Statement.allow(

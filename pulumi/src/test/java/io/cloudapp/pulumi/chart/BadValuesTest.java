@@ -95,6 +95,18 @@ class BadValuesTest {
         .hasMessageContaining("ci/small-values.yaml shows a whole set of values");
   }
 
+  @Test
+  void areRefusedByTheLinterToo() {
+    var values = Chart.example("small");
+    put(values, "services.view-stats.roleArn", "view-stats");
+
+    var result = Chart.lint(values);
+
+    assertThat(result.isFailed()).isTrue();
+    assertThat(result.getMessages())
+        .anyMatch(message -> message.contains("/services/view-stats/roleArn"));
+  }
+
   private static void put(Map<String, Object> values, String place, Object value) {
     var dot = place.indexOf('.');
     if (dot < 0) {

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -20,9 +22,9 @@ final class Chart {
   static final Path FOLDER = Path.of("../k8s-services/chart");
 
   /** The version that the cluster has; Helm as a library believes in an old one. */
-  private static final String KUBERNETES = "1.34.1";
+  static final String KUBERNETES = "1.34.1";
 
-  private static final String RELEASE = "cloudapp-services";
+  private static final String RELEASE = "cloudapp";
   private static final String NAMESPACE = "cloudapp";
 
   /**
@@ -32,7 +34,6 @@ final class Chart {
   private static final String HOOK = "helm.sh/hook";
 
   private static final String NO_HOOK = "no.helm.sh/hook";
-  private static final Path WITHOUT_HOOKS = copyWithoutHooks();
 
   private Chart() {}
 
@@ -51,27 +52,32 @@ final class Chart {
    * @throws IllegalStateException with Helm's message where it refuses the values
    */
   static String render(Map<String, Object> values) {
-    var file = write(values);
-    try {
-      return new Helm(WITHOUT_HOOKS)
-          .template()
-          .withName(RELEASE)
-          .withNamespace(NAMESPACE)
-          .withKubeVersion(KUBERNETES)
-          .withValuesFile(file)
-          .call()
-          .replace(NO_HOOK, HOOK);
-    } finally {
-      file.toFile().delete();
-    }
+    return inCopy(
+        folder -> {
+          var file = Files.writeString(folder.resolve("given.yaml"), new Yaml().dump(values));
+          return new Helm(folder)
+              .template()
+              .withName(RELEASE)
+              .withNamespace(NAMESPACE)
+              .withKubeVersion(KUBERNETES)
+              .withValuesFile(file)
+              .call()
+              .replace(NO_HOOK, HOOK);
+        });
   }
 
   static List<Manifest> objects(Map<String, Object> values) {
     return yaml(render(values)).stream().map(Chart::asMap).map(Manifest::new).toList();
   }
 
-  static LintResult lint() {
-    return new Helm(FOLDER).lint().strict().call();
+  /** What Helm's linter says of the chart, were these values its defaults. */
+  static LintResult lint(Map<String, Object> values) {
+    return inCopy(
+        folder -> {
+          var all = merged(defaults(), values);
+          Files.writeString(folder.resolve("values.yaml"), new Yaml().dump(all));
+          return new Helm(folder).lint().strict().call();
+        });
   }
 
   static String read(Path file) {
@@ -97,26 +103,48 @@ final class Chart {
     return (Map<String, Object>) node;
   }
 
-  private static Path copyWithoutHooks() {
+  private interface Use<T> {
+    T of(Path folder) throws IOException;
+  }
+
+  private static <T> T inCopy(Use<T> use) {
     try (var files = Files.walk(FOLDER)) {
-      var copies = Files.createTempDirectory(Path.of("target"), "chart-without-hooks");
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var copy = copies.resolve(FOLDER.relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.writeString(copy, Files.readString(file).replace(HOOK, NO_HOOK));
+      var copies = Files.createTempDirectory("chart");
+      try {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          var copy = copies.resolve(FOLDER.relativize(file));
+          Files.createDirectories(copy.getParent());
+          Files.writeString(copy, Files.readString(file).replace(HOOK, NO_HOOK));
+        }
+        return use.of(copies);
+      } finally {
+        delete(copies);
       }
-      return copies;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private static Path write(Map<String, Object> values) {
-    try {
-      return Files.writeString(
-          Files.createTempFile("chart-values", ".yaml"), new Yaml().dump(values));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
+  }
+
+  /** As Helm does it: a map is completed, everything else replaced. */
+  private static Map<String, Object> merged(Map<String, Object> defaults, Map<String, Object> own) {
+    var all = new LinkedHashMap<>(defaults);
+    own.forEach(
+        (key, value) ->
+            all.merge(
+                key,
+                value,
+                (before, after) ->
+                    before instanceof Map && after instanceof Map
+                        ? merged(asMap(before), asMap(after))
+                        : after));
+    return all;
   }
 }

@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
 
-  @Test
-  void lintFindsNothing() {
-    var result = Chart.lint();
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "production"})
+  void passesHelmsLinter(String example) {
+    var result = Chart.lint(Chart.example(example));
 
     assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
     assertThat(result.getMessages()).noneMatch(message -> message.contains("[WARNING]"));

@@ -87,7 +87,7 @@ class KubernetesSchemaTest {
                 assertThatThrownBy(() -> check(object)).hasMessageContaining("failureTreshold"));
   }
 
-  private static void check(Manifest object) throws IOException {
+  static void check(Manifest object) throws IOException {
     assertThat(CHECKS).containsKey(key(object));
     CHECKS.get(key(object)).accept(new Gson().toJsonTree(object.content()));
   }

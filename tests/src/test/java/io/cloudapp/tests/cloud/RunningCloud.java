@@ -191,11 +191,17 @@ public final class RunningCloud implements AutoCloseable {
 
   /** An AWS client for LocalCloud's endpoint, as anybody makes one. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, "test");
+  }
+
+  /** An AWS client that calls as a role of CloudApp, or as somebody with another access key. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String accessKeyId) {
     return builder
         .endpointOverride(URI.create(addresses.aws().toString()))
         .region(Region.EU_WEST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "test")))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(
             options ->

@@ -66,6 +66,9 @@ final class LauncherIT {
         "--web-port=x",
         "--api-port=70000",
         "--boot-seconds=-1",
+        "--database-port=-1",
+        "--container-address=docker",
+        "--container-address=192.0.2.77",
         "--lambda-endpoint=ftp://x",
         "--data",
         "now"
@@ -75,7 +78,7 @@ final class LauncherIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web", "api", "aws", "console"})
+  @ValueSource(strings = {"web", "api", "aws", "console", "database"})
   void namesThePortThatIsInUse(String server) throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = taken.getLocalPort();

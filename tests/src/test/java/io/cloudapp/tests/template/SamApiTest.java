@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 /** Holds the API of {@code template.yaml} against the route table. */
 final class SamApiTest {
 
-  private static final String INTEGRATIONS = "#/components/x-amazon-apigateway-integrations/";
-
   private static final SamTemplate TEMPLATE = SamTemplate.read();
   private static final Map<String, Object> API =
       TEMPLATE.properties("AWS::Serverless::HttpApi").get("Api");
@@ -73,15 +71,32 @@ final class SamApiTest {
             .filter(header -> !header.equals(GatewayHeader.BROWSER))
             .collect(Collectors.toSet());
 
-    for (var integration : List.of("services-for-people", "services-for-workflows")) {
-      assertThat(parameters(integration).keySet().stream().map(SamApiTest::header))
-          .containsExactlyInAnyOrderElementsOf(believed);
-    }
-    assertThat(parameters("services-for-people"))
-        .containsKey("remove:header." + GatewayHeader.CALLER);
-    assertThat(parameters("services-for-workflows"))
-        .containsEntry("overwrite:header." + GatewayHeader.CALLER, "workflow")
-        .containsKey("remove:header." + GatewayHeader.USER);
+    assertThat(operations().values())
+        .hasSizeGreaterThan(10)
+        .extracting(SamApiTest::parameters)
+        .allSatisfy(
+            parameters ->
+                assertThat(parameters.keySet().stream().map(SamApiTest::header))
+                    .containsExactlyInAnyOrderElementsOf(believed));
+  }
+
+  @Test
+  void saysWhoCallsFromWhatItVerified() {
+    assertThat(operations())
+        .allSatisfy(
+            (routeKey, operation) -> {
+              var parameters = parameters(operation);
+              if (Route.ofKey(routeKey).orElseThrow().access() == Access.WORKFLOW) {
+                assertThat(parameters)
+                    .containsEntry("overwrite:header." + GatewayHeader.CALLER, "workflow")
+                    .containsKey("remove:header." + GatewayHeader.USER);
+              } else {
+                assertThat(parameters)
+                    .containsKey("remove:header." + GatewayHeader.CALLER)
+                    .containsEntry(
+                        "overwrite:header." + GatewayHeader.USER, "$context.authorizer.claims.sub");
+              }
+            });
   }
 
   private static Map<String, Entry> routes() {
@@ -105,16 +120,22 @@ final class SamApiTest {
                                       : "",
                                   function));
                         }));
+    operations().forEach((routeKey, operation) -> routes.put(routeKey, entry(operation)));
+    return routes;
+  }
+
+  /** The routes of the services. */
+  private static Map<String, Map<String, Object>> operations() {
+    var operations = new HashMap<String, Map<String, Object>>();
     map(DEFINITION, "paths")
         .forEach(
             (path, methods) ->
                 typed(methods)
                     .forEach(
                         (method, operation) ->
-                            routes.put(
-                                method.toUpperCase(Locale.ROOT) + " " + path,
-                                entry(typed(operation)))));
-    return routes;
+                            operations.put(
+                                method.toUpperCase(Locale.ROOT) + " " + path, typed(operation))));
+    return operations;
   }
 
   private static Map<String, Object> events(Map<String, Object> function) {
@@ -126,7 +147,7 @@ final class SamApiTest {
     assertThat(security).hasSize(1);
     return new Entry(
         typed(security.getFirst()).keySet().iterator().next(),
-        map(operation, "x-amazon-apigateway-integration").get("$ref").toString());
+        integration(operation).get("connectionType").toString());
   }
 
   private static String authorizer(Route route) {
@@ -141,11 +162,7 @@ final class SamApiTest {
   private static String target(Route route) {
     return switch (route.target()) {
       case Target.OfFunction(var function) -> function.functionName();
-      case Target.OfService _ ->
-          INTEGRATIONS
-              + (route.access() == Access.WORKFLOW
-                  ? "services-for-workflows"
-                  : "services-for-people");
+      case Target.OfService _ -> "VPC_LINK";
     };
   }
 
@@ -159,9 +176,12 @@ final class SamApiTest {
     return TEMPLATE.environment(Map.of()).get("CLOUDAPP_COGNITO_" + name + "_CLIENT_ID");
   }
 
-  private static Map<String, Object> parameters(String integration) {
-    var integrations = map(map(DEFINITION, "components"), "x-amazon-apigateway-integrations");
-    return map(map(integrations, integration), "requestParameters");
+  private static Map<String, Object> integration(Map<String, Object> operation) {
+    return map(operation, "x-amazon-apigateway-integration");
+  }
+
+  private static Map<String, Object> parameters(Map<String, Object> operation) {
+    return map(integration(operation), "requestParameters");
   }
 
   private static String header(String parameter) {
