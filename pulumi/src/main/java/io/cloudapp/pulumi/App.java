@@ -2,6 +2,7 @@ package io.cloudapp.pulumi;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.pulumi.alarms.Alarms;
 import io.cloudapp.pulumi.api.Api;
@@ -24,6 +25,7 @@ import io.cloudapp.pulumi.web.FrontDoor;
 import io.cloudapp.pulumi.web.SessionKeys;
 import io.cloudapp.pulumi.web.Web;
 import io.cloudapp.pulumi.workflows.Workflows;
+import java.util.Map;
 
 /** CloudApp on AWS, from the keys to the alarms. */
 public final class App {
@@ -35,10 +37,15 @@ public final class App {
   }
 
   private static void stack(Context context) {
-    stack(StackSettings.of(context));
+    var settings = StackSettings.of(context);
+    if (!settings.network().clusterIsReached()) {
+      context.log().warn(StackOutputs.ONLY_FROM_INSIDE);
+    }
+    stack(settings).forEach(context::export);
   }
 
-  public static void stack(StackSettings settings) {
+  /** Makes everything and returns what to tell at the end, by name. */
+  public static Map<String, Output<String>> stack(StackSettings settings) {
     var account = Account.of(settings);
     var keys = new Keys(settings, account);
     var network = new Network(settings, keys);
@@ -84,5 +91,6 @@ public final class App {
             door.targetsSuffix(),
             data.clusterName(),
             functions.deadLetterQueueName()));
+    return new StackOutputs(settings, api.url(), identity.poolId()).outputs();
   }
 }

@@ -104,8 +104,15 @@ final class Ec2Compute implements Compute {
             .maxCount(1)
             .imageId(order.image().id())
             .instanceType(order.instanceType())
-            .subnetId(order.subnetId())
-            .securityGroupIds(order.securityGroupId())
+            // Subnets of ours give no public address to what does not ask for one.
+            .networkInterfaces(
+                network ->
+                    network
+                        .deviceIndex(0)
+                        .subnetId(order.subnetId())
+                        .groups(order.securityGroupId())
+                        .associatePublicIpAddress(true)
+                        .deleteOnTermination(true))
             .userData(userData)
             .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
             .metadataOptions(

@@ -71,6 +71,13 @@ class Ec2ComputeTest {
     assertThat(request.metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
     assertThat(request.instanceInitiatedShutdownBehavior()).isEqualTo(ShutdownBehavior.TERMINATE);
     assertThat(request.blockDeviceMappings()).singleElement().satisfies(Ec2ComputeTest::isSafe);
+    assertThat(request.networkInterfaces())
+        .singleElement()
+        .satisfies(
+            network -> {
+              assertThat(network.associatePublicIpAddress()).isTrue();
+              assertThat(network.deleteOnTermination()).isTrue();
+            });
     assertThat(request.tagSpecifications())
         .hasSize(2)
         .allMatch(it -> it.tags().getFirst().key().equals("cloudapp:install-id"));

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A bucket that nobody outside sees, that takes no clear text and forgets in time. */
 public final class PrivateBucket {
@@ -146,7 +147,11 @@ public final class PrivateBucket {
         arguments.resource() + "-lifecycle",
         BucketLifecycleConfigurationV2Args.builder()
             .bucket(bucket.id())
-            .rules(arguments.expiries().stream().map(PrivateBucket::rule).toList())
+            .rules(
+                Stream.concat(
+                        arguments.expiries().stream().map(PrivateBucket::rule),
+                        Stream.of(unfinishedUploads()))
+                    .toList())
             .build(),
         after(versions));
   }
@@ -163,6 +168,14 @@ public final class PrivateBucket {
             BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
                 .noncurrentDays(OLD_VERSIONS_KEPT_DAYS)
                 .build())
+        .build();
+  }
+
+  private static BucketLifecycleConfigurationV2RuleArgs unfinishedUploads() {
+    return BucketLifecycleConfigurationV2RuleArgs.builder()
+        .id("unfinished-uploads")
+        .status("Enabled")
+        .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder().prefix("").build())
         .abortIncompleteMultipartUpload(
             BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs.builder()
                 .daysAfterInitiation(1)

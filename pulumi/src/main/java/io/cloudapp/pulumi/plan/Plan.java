@@ -21,6 +21,17 @@ public final class Plan {
 
   /** In the order in which the program makes them. */
   public static List<PlannedResource> of(StackSettings settings) {
+    return run(settings).resources();
+  }
+
+  /**
+   * What the program would make and tell.
+   *
+   * @param outputs name → value, with references as in {@link PlannedResource#inputs()}
+   */
+  record Run(List<PlannedResource> resources, Map<String, Object> outputs) {}
+
+  static Run run(StackSettings settings) {
     var recorder = new Recorder(settings);
     var options =
         TestOptions.builder()
@@ -30,11 +41,14 @@ public final class Plan {
             .resourceTransformations(List.of(recorder::see))
             .build();
     try {
-      PulumiTest.withMocks(recorder)
-          .withOptions(options)
-          .runTest(_ -> App.stack(settings))
-          .throwOnError();
-      return resources(recorder);
+      var result =
+          PulumiTest.withMocks(recorder)
+              .withOptions(options)
+              .runTest(context -> App.stack(settings).forEach(context::export))
+              .throwOnError();
+      var outputs = new TreeMap<String, Object>();
+      result.outputs().forEach((name, value) -> outputs.put(name, PulumiTest.extractValue(value)));
+      return new Run(resources(recorder), outputs);
     } finally {
       PulumiTest.cleanup();
     }

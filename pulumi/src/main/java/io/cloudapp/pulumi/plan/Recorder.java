@@ -159,6 +159,16 @@ final class Recorder implements Mocks {
                       path(asked, "domainValidationOptions[0].resourceRecordName"),
                       "resourceRecordValue",
                       path(asked, "domainValidationOptions[0].resourceRecordValue"))));
+      case "aws:apigatewayv2/domainName:DomainName" -> {
+        var configuration = new HashMap<String, Object>();
+        if (asked.inputs.get("domainNameConfiguration") instanceof Map<?, ?> given) {
+          given.forEach((key, value) -> configuration.put((String) key, value));
+        }
+        for (var output : List.of("targetDomainName", "hostedZoneId")) {
+          configuration.put(output, path(asked, "domainNameConfiguration." + output));
+        }
+        yield Map.of("domainNameConfiguration", configuration);
+      }
       case "aws:rds/cluster:Cluster" ->
           Map.of(
               "masterUserSecrets",

@@ -3,10 +3,10 @@ package io.cloudapp.pulumi.services;
 import com.pulumi.aws.lb.LbFunctions;
 import com.pulumi.aws.lb.inputs.GetListenerPlainArgs;
 import com.pulumi.aws.lb.inputs.GetLoadBalancerPlainArgs;
+import com.pulumi.core.Output;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Waits for the listener that the load balancer controller makes.
@@ -28,24 +28,30 @@ final class ListenerSearch {
   }
 
   /** The listener's ARN. */
-  CompletableFuture<String> find(String balancerName) {
-    return find(balancerName, () -> ask(balancerName), 1);
+  Output<String> find(String balancerName) {
+    return find(balancerName, 1);
   }
 
-  private CompletableFuture<String> find(
-      String balancerName, Supplier<CompletableFuture<String>> question, int attempt) {
-    return question
-        .get()
-        .exceptionallyCompose(
-            failure ->
-                attempt == attempts
-                    ? CompletableFuture.failedFuture(tooLate(balancerName, failure))
-                    : afterAPause(() -> find(balancerName, question, attempt + 1)));
+  private Output<String> find(String balancerName, int attempt) {
+    return Output.of(ask(balancerName).handle(Answer::new))
+        .apply(
+            answer -> {
+              if (answer.failure() == null) {
+                return Output.of(answer.arn());
+              }
+              if (attempt == attempts) {
+                throw tooLate(balancerName, answer.failure());
+              }
+              return afterAPause().apply(_ -> find(balancerName, attempt + 1));
+            });
   }
 
-  private CompletableFuture<String> afterAPause(Supplier<CompletableFuture<String>> next) {
+  /** One of the two is null, as futures have it. */
+  private record Answer(String arn, Throwable failure) {}
+
+  private Output<Boolean> afterAPause() {
     var later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
-    return CompletableFuture.runAsync(() -> {}, later).thenCompose(_ -> next.get());
+    return Output.of(CompletableFuture.supplyAsync(() -> true, later));
   }
 
   private IllegalStateException tooLate(String balancerName, Throwable failure) {

@@ -91,18 +91,7 @@ public final class Services extends Part {
                 .name(RELEASE)
                 .chart(CHART)
                 .namespace(KubernetesCluster.NAMESPACE)
-                .values(
-                    Map.of(
-                        "installation",
-                        settings.installation(),
-                        "region",
-                        settings.region().code(),
-                        "environment",
-                        environment.variables(),
-                        "ingress",
-                        ingress(network),
-                        "services",
-                        services))
+                .values(values(network, environment, services))
                 .atomic(true)
                 .timeout(TIMEOUT_SECONDS)
                 .build(),
@@ -115,13 +104,8 @@ public final class Services extends Part {
 
   /** Of the internal load balancer; known when the load balancer controller has made it. */
   public Output<String> listenerArn() {
-    return release
-        .status()
-        .apply(
-            _ ->
-                Output.of(
-                    new ListenerSearch(LISTENER_PAUSE, LISTENER_ATTEMPTS)
-                        .find(door.balancerName())));
+    var search = new ListenerSearch(LISTENER_PAUSE, LISTENER_ATTEMPTS);
+    return release.status().apply(_ -> search.find(door.balancerName()));
   }
 
   /** What must be there before anybody calls a service. */
@@ -182,6 +166,22 @@ public final class Services extends Part {
         child(service.serviceName() + "-policy"),
         RolePolicyArgs.builder().role(role.id()).policy(Policy.of(statements)).build(),
         inside());
+  }
+
+  /** As values.yaml of the chart describes them. */
+  private Map<String, Object> values(
+      Network network, Environment environment, Map<String, Object> services) {
+    var values = new LinkedHashMap<String, Object>();
+    values.put("installation", settings().installation());
+    values.put("region", settings().region().code());
+    values.put("environment", environment.variables());
+    values.put("ingress", ingress(network));
+    values.put("services", services);
+    // Of a network that was there before, the chart's own guess is as good as ours.
+    if (settings().network().existing().isEmpty()) {
+      values.put("network", Map.of("cidrs", List.of(settings().network().cidr())));
+    }
+    return values;
   }
 
   private Map<String, Object> ingress(Network network) {

@@ -31,11 +31,20 @@ public record DatabaseSettings(
           "is %s, more than databaseMaximumCapacity, which is %s".formatted(minimum, maximum),
           "a number that is not larger");
     }
+    var proxy =
+        own.flag("databaseProxy", false, "whether RDS Proxy stands in front of the database");
+    if (proxy && minimum == 0) {
+      throw own.bad(
+          "databaseMinimumCapacity",
+          "is 0, and databaseProxy is true: a proxy keeps connections open, so the database could"
+              + " never sleep",
+          "0.5 or more, or databaseProxy to false");
+    }
     return new DatabaseSettings(
         minimum,
         maximum,
         own.number("databaseInstances", 1, 1, 5, "how many database instances"),
-        own.flag("databaseProxy", false, "whether RDS Proxy stands in front of the database"),
+        proxy,
         own.number("databaseBackupDays", 7, 1, 35, "days of backups"),
         own.flag("deletionProtection", true, "whether data is protected against deletion"));
   }

@@ -49,6 +49,14 @@ public record NetworkSettings(
     }
   }
 
+  /**
+   * False where only somebody inside the network reaches the cluster, and the network is not there
+   * before the stack is.
+   */
+  public boolean clusterIsReached() {
+    return operators.reachFromOutside() || existing.isPresent();
+  }
+
   static NetworkSettings of(ConfigurationValues own) {
     var existing =
         own.optional("vpcId", VPC, "the id of a network that is there, like vpc-0123456789abcdef0")
@@ -89,10 +97,8 @@ public record NetworkSettings(
     var key = "interfaceEndpoints";
     var endpoints = own.list(key, name -> InterfaceEndpoint.of(own, key, name));
     if (existing.isPresent() && !endpoints.isEmpty()) {
-      throw own.bad(
-          key,
-          "is set, and so is vpcId: a network that is there keeps the endpoints that it has",
-          "one of the two");
+      throw new BadSetting(
+          "cloudapp:interfaceEndpoints is set, and so is cloudapp:vpcId: a network that is there keeps the endpoints that it has. Set one of the two; the other goes by: pulumi config rm cloudapp:interfaceEndpoints");
     }
     return Set.copyOf(endpoints);
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,7 +18,7 @@ public enum Preset {
   PRODUCTION;
 
   public static Preset of(String name) {
-    return Arrays.stream(values())
+    return Arrays.stream(Preset.values())
         .filter(preset -> preset.slug().equals(name))
         .findFirst()
         .orElseThrow(
@@ -27,7 +27,7 @@ public enum Preset {
                     "There is no preset '%s'. Choose one of %s."
                         .formatted(
                             name,
-                            Arrays.stream(values())
+                            Arrays.stream(Preset.values())
                                 .map(Preset::slug)
                                 .collect(Collectors.joining(", ")))));
   }
@@ -45,13 +45,25 @@ public enum Preset {
   }
 
   public StackSettings settings() {
+    return StackSettings.of(slug(), file());
+  }
+
+  /**
+   * @param own values that take the place of the preset's
+   */
+  public StackSettings settings(Map<String, String> own) {
+    var all = new HashMap<>(file());
+    all.putAll(own);
+    return StackSettings.of(slug(), all);
+  }
+
+  private Map<String, String> file() {
     var name = "/Pulumi." + slug() + ".yaml";
     try (var file = Preset.class.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException(name + " is missing on the class path");
       }
-      var values = values(file);
-      return StackSettings.of(slug(), key -> Optional.ofNullable(values.get(key)));
+      return values(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

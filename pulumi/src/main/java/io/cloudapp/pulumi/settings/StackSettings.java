@@ -3,9 +3,13 @@ package io.cloudapp.pulumi.settings;
 import com.pulumi.Context;
 import io.cloudapp.core.configuration.InstanceTypes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Everything that differs between two installations; {@code Pulumi.small.yaml} and {@code
@@ -36,8 +40,12 @@ public record StackSettings(
     DatabaseSettings database,
     CapacitySettings capacity) {
 
-  /** The longest names built from it: an ALB may have 32 characters, a bucket 63. */
-  private static final Pattern INSTALLATION = Pattern.compile("[a-z][a-z0-9-]{1,18}[a-z0-9]");
+  /**
+   * The longest names built from it: an ALB may have 32 characters, a bucket 63. Aurora and ECR
+   * take no two dashes in a row.
+   */
+  private static final Pattern INSTALLATION =
+      Pattern.compile("(?=.{3,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private static final Pattern DOMAIN =
       Pattern.compile("(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
@@ -48,12 +56,31 @@ public record StackSettings(
       List.of(365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
   public static StackSettings of(Context context) {
-    return of(
-        context.stackName(),
-        key -> {
-          var separator = key.indexOf(':');
-          return context.config(key.substring(0, separator)).get(key.substring(separator + 1));
-        });
+    var asked = new TreeSet<String>();
+    var settings =
+        of(
+            context.stackName(),
+            noted(
+                asked,
+                key -> {
+                  var separator = key.indexOf(':');
+                  return context
+                      .config(key.substring(0, separator))
+                      .get(key.substring(separator + 1));
+                }));
+    refuseUnknown(GivenKeys.of(System.getenv()), asked);
+    return settings;
+  }
+
+  /**
+   * @param values full key ({@code cloudapp:domain}) → value
+   * @throws BadSetting for the first value that is missing, unknown or cannot be used
+   */
+  public static StackSettings of(String stack, Map<String, String> values) {
+    var asked = new TreeSet<String>();
+    var settings = of(stack, noted(asked, key -> Optional.ofNullable(values.get(key))));
+    refuseUnknown(values.keySet(), asked);
+    return settings;
   }
 
   /**
@@ -81,6 +108,31 @@ public record StackSettings(
         CapacitySettings.of(own));
   }
 
+  private static Function<String, Optional<String>> noted(
+      Set<String> asked, Function<String, Optional<String>> values) {
+    return key -> {
+      asked.add(key);
+      return values.apply(key);
+    };
+  }
+
+  /** A misspelt key would leave its default in force, and nobody would notice. */
+  private static void refuseUnknown(Set<String> given, Set<String> asked) {
+    var own = "cloudapp:";
+    for (var key : new TreeSet<>(given)) {
+      if (key.startsWith(own) && !asked.contains(key)) {
+        throw new BadSetting(
+            "%s is no setting of CloudApp. Remove it (pulumi config rm %s), or set what was meant: %s."
+                .formatted(
+                    key,
+                    key,
+                    asked.stream()
+                        .filter(it -> it.startsWith(own))
+                        .collect(Collectors.joining(", "))));
+      }
+    }
+  }
+
   /** The name of a resource, for example {@code cloudapp-test-login}. */
   public String name(String resource) {
     return installation + "-" + resource;
@@ -90,7 +142,7 @@ public record StackSettings(
     return own.optional(
             "installation",
             INSTALLATION,
-            "3 to 20 lower-case letters, digits and dashes; AWS allows a load balancer 32"
+            "3 to 20 lower-case letters, digits and single dashes; AWS allows a load balancer 32"
                 + " characters, and the name of each begins with it")
         .orElseGet(
             () -> {
@@ -99,7 +151,7 @@ public record StackSettings(
                 throw own.bad(
                     "installation",
                     "is missing, and \"" + name + "\" cannot be used instead",
-                    "3 to 20 lower-case letters, digits and dashes");
+                    "3 to 20 lower-case letters, digits and single dashes");
               }
               return name;
             });

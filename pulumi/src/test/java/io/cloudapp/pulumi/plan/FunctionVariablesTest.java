@@ -29,6 +29,9 @@ class FunctionVariablesTest {
   private static final Pattern OF_THE_SERVICES =
       Pattern.compile("CLOUDAPP_(STATISTICS_\\w+|NETWORK_\\w+|INSTANCE_TYPES)");
 
+  /** In the template they are for all functions, in the stack for the one that reads them. */
+  private static final Pattern OF_THE_PREPARATION = Pattern.compile("CLOUDAPP_PREPARATION_\\w+");
+
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void setsTheVariablesOfTheSamTemplate() throws IOException {
@@ -38,6 +41,7 @@ class FunctionVariablesTest {
             .results()
             .map(match -> match.group(1))
             .filter(name -> !LOCALLY_ONLY.contains(name))
+            .filter(name -> !OF_THE_PREPARATION.matcher(name).matches())
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(Plan.of(Preset.SMALL.settings()))
@@ -48,6 +52,7 @@ class FunctionVariablesTest {
                 assertThat(variables(function))
                     .as(function.name())
                     .filteredOn(name -> !OF_THE_SERVICES.matcher(name).matches())
+                    .filteredOn(name -> !OF_THE_PREPARATION.matcher(name).matches())
                     .containsExactlyInAnyOrderElementsOf(template));
   }
 

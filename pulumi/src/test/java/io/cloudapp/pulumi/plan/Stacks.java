@@ -8,21 +8,17 @@ import io.cloudapp.core.json.Json;
 import io.cloudapp.pulumi.settings.Preset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The plans of the presets, made once for all tests. */
 public final class Stacks {
 
-  private static final Map<Preset, List<PlannedResource>> PLANS = new EnumMap<>(Preset.class);
-
   private Stacks() {}
 
-  public static synchronized List<PlannedResource> of(Preset preset) {
-    return PLANS.computeIfAbsent(preset, it -> Plan.of(it.settings()));
+  public static List<PlannedResource> of(Preset preset) {
+    return Plans.of(preset).resources();
   }
 
   /** Those of a type; a rule about nothing would hold whatever the stack is. */

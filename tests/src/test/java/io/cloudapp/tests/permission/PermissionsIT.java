@@ -9,6 +9,7 @@ import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.function.CloudFunction;
 import io.cloudapp.core.permission.Permission;
 import io.cloudapp.core.permission.Permissions;
+import io.cloudapp.local.ec2.Ec2Fault;
 import io.cloudapp.local.iam.RoleName;
 import io.cloudapp.local.iam.Use;
 import io.cloudapp.tests.cloud.Api;
@@ -51,6 +52,7 @@ final class PermissionsIT {
     lookAfter(cloud, owner, id);
     stop(cloud, owner, id);
     expire(cloud, other);
+    undo(cloud);
 
     await()
         .atMost(PATIENCE)
@@ -198,6 +200,14 @@ final class PermissionsIT {
     var another = provisioned(owner);
     var stopped = owner.stop(another).body().path("id").asText();
     assertThat(owner.finished(stopped).path("state").asText()).isEqualTo("SUCCEEDED");
+  }
+
+  /** A launch that its workflow takes back. */
+  private static void undo(RunningCloud cloud) {
+    cloud.faults().inject(new Ec2Fault.BootFails(), 1);
+    var owner = cloud.someone();
+    var id = owner.provision("nginx").body().path("id").asText();
+    assertThat(owner.finished(id).path("state").asText()).isEqualTo("FAILED");
   }
 
   /** So that reconcile ends it. */
