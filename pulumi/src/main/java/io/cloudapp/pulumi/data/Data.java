@@ -27,7 +27,6 @@ import io.cloudapp.core.database.RdsRoots;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
-import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;

@@ -138,10 +138,7 @@ final class DeployedFunction {
                         .build())
                 .tags(tags)
                 .build(),
-            CustomResourceOptions.builder()
-                .parent(parent)
-                .dependsOn(policy)
-                .build());
+            CustomResourceOptions.builder().parent(parent).dependsOn(policy).build());
     alias =
         new Alias(
             pulumiName + "-" + Account.ALIAS,

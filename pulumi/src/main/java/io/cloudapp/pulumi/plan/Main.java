@@ -8,7 +8,6 @@ import io.cloudapp.pulumi.settings.Preset;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.io.PrintStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
