@@ -32,6 +32,8 @@ record ContainerImage(Part part, Root root, Provenance provenance, String tag) {
         .setWorkingDirectory(AbsoluteUnixPath.get("/tmp"))
         // Fargate gives a volume the owner and the rights that its folder has in the image.
         .addVolume(AbsoluteUnixPath.get("/tmp"))
+        // Fargate gives a volume to its root user, unless the image says that there is one.
+        .setVolumes(AbsoluteUnixPath.get("/tmp"))
         .setExposedPorts(Port.tcp(PORT))
         .setEnvironment(Map.of("LANG", "C.UTF-8"))
         .setLabels(labels())

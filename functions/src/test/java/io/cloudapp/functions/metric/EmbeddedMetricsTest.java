@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudapp.core.json.Json;
 import io.cloudapp.logic.InstallSettings;
+import io.cloudapp.logic.metric.Metrics;
+import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -58,6 +61,19 @@ class EmbeddedMetricsTest {
     assertThat(line.properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("_aws", "Installation", "ClickToUsable");
+  }
+
+  @Test
+  void isThereOnLambdaAndNowhereElse() {
+    var settings = Map.<String, Object>of("cloudapp.install-id", "cloudapp-test");
+    var onLambda = new HashMap<>(settings);
+    onLambda.put("aws.lambda.function.name", "Reconcile");
+
+    try (var lambda = ApplicationContext.run(onLambda);
+        var elsewhere = ApplicationContext.run(settings)) {
+      assertThat(lambda.getBean(Metrics.class)).isInstanceOf(EmbeddedMetrics.class);
+      assertThat(elsewhere.getBean(Metrics.class)).isNotInstanceOf(EmbeddedMetrics.class);
+    }
   }
 
   private static String printed(Runnable work) {

@@ -1,7 +1,9 @@
 package io.cloudapp.pulumi.cost;
 
 import io.cloudapp.pulumi.plan.Plan;
+import io.cloudapp.pulumi.plan.PlannedResource;
 import io.cloudapp.pulumi.settings.StackSettings;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,9 +18,12 @@ public record CostReport(StackSettings settings, ListPrices prices, Bill idle, B
    * @throws io.cloudapp.pulumi.settings.BadSetting when nobody entered the prices of the region
    */
   public static CostReport of(StackSettings settings) {
+    return of(settings, Plan.of(settings));
+  }
+
+  static CostReport of(StackSettings settings, List<PlannedResource> plan) {
     var prices = ListPrices.of(settings.region());
-    return new CostReport(
-        settings, prices, MonthlyCost.of(Plan.of(settings), prices), ProvisionCost.of(prices));
+    return new CostReport(settings, prices, MonthlyCost.of(plan, prices), ProvisionCost.of(prices));
   }
 
   /** For a terminal. */

@@ -37,7 +37,7 @@ final class OutgoingGroup extends Part {
             child("to-aws"),
             SecurityGroupEgressRuleArgs.builder()
                 .securityGroupId(group.id())
-                .description("AWS services")
+                .description("Services of AWS")
                 .ipProtocol("tcp")
                 .fromPort(443)
                 .toPort(443)

@@ -13,7 +13,8 @@ import java.util.Set;
  * What a role needs of the keys that its resources are encrypted with: AWS's services use a key
  * with the permissions of whoever calls them, and nobody here may use one in any other way.
  *
- * @param data the ARN of the key of queues and buckets
+ * @param data the ARN of the key of queues, buckets and the stack's secrets; the people's own are
+ *     under a key of AWS's, which needs no statement
  * @param notices the ARN of the key of topics
  */
 public record KeyUses(Output<String> data, Output<String> notices, String region) {
@@ -24,6 +25,8 @@ public record KeyUses(Output<String> data, Output<String> notices, String region
           "sqs:ReceiveMessage", List.of("kms:Decrypt"),
           "sns:Publish", List.of("kms:Decrypt", "kms:GenerateDataKey"),
           "s3:GetObject", List.of("kms:Decrypt"),
+          "secretsmanager:GetSecretValue", List.of("kms:Decrypt"),
+          "secretsmanager:PutSecretValue", List.of("kms:Decrypt", "kms:GenerateDataKey"),
           "s3:PutObject", List.of("kms:GenerateDataKey"));
 
   /** The statements that a role with these permissions needs as well. */
@@ -67,6 +70,9 @@ public record KeyUses(Output<String> data, Output<String> notices, String region
           PEOPLE_TOPIC,
           USAGE_EVENTS,
           RECONCILE_OBJECTS,
+          DATABASE_OWNER_SECRET,
+          DATABASE_USER_SECRET,
+          SESSION_KEYS_SECRET,
           USAGE_EVENTS_BY_ATHENA,
           QUERY_RESULTS_BY_ATHENA ->
           true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cloudapp.pulumi.plan.PlannedResource;
+import io.cloudapp.pulumi.plan.Plans;
 import io.cloudapp.pulumi.settings.BadSetting;
 import io.cloudapp.pulumi.settings.Preset;
 import io.cloudapp.pulumi.settings.Region;
@@ -38,8 +39,8 @@ class CostTest {
   @BeforeAll
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void reckon() {
-    small = CostReport.of(Preset.SMALL.settings());
-    production = CostReport.of(Preset.PRODUCTION.settings());
+    small = CostReport.of(Preset.SMALL.settings(), Plans.resources(Preset.SMALL));
+    production = CostReport.of(Preset.PRODUCTION.settings(), Plans.resources(Preset.PRODUCTION));
   }
 
   /** A kind of resource that is new to the plan has to be priced or listed as free first. */

@@ -121,6 +121,17 @@ class DatabasePlanTest {
         .isLessThanOrEqualTo(RESERVABLE);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void tellsNobodyElseWhereTheSecretsAre(Preset preset) {
+    assertThat(ofType(preset, "aws:lambda/function:Function"))
+        .filteredOn(
+            function ->
+                function.inputs().get("environment").toString().contains("CLOUDAPP_PREPARATION_"))
+        .extracting(PlannedResource::name)
+        .containsExactly(name(preset, "functions-prepare-installation"));
+  }
+
   private String ingress(Preset preset, String rule) {
     return ((Map<?, ?>) resource(preset, rule).inputs().get("securityGroupId"))
         .get("ref")

@@ -2,7 +2,7 @@ package io.cloudapp.pulumi.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudapp.pulumi.plan.Plan;
+import io.cloudapp.pulumi.plan.Plans;
 import io.cloudapp.pulumi.settings.Preset;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +27,14 @@ class NamesTest {
       Pattern.compile("(?:/\\w[\\w/-]*/)?\\$INSTALLATION(?:[-/][\\w/-]*\\w)?");
 
   /** Made by an operator, or by what the page has just done. */
-  private static final Set<String> OF_THE_READER =
-      Set.of(INSTALLATION + "-kept", INSTALLATION + "-PrepareInstallation");
+  private static final Set<String> OF_THE_READER = Set.of(INSTALLATION + "-kept");
 
   private final Set<String> texts = new HashSet<>();
 
   @BeforeAll
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void plan() {
-    Plan.of(Preset.SMALL.settings()).forEach(resource -> collect(resource.inputs()));
+    Plans.resources(Preset.SMALL).forEach(resource -> collect(resource.inputs()));
   }
 
   @ParameterizedTest

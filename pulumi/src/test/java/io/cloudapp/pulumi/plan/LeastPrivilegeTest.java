@@ -82,6 +82,17 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void letsWhoeverReadsASecretOfTheStackDecryptIt() {
+    assertThat(ofType("aws:iam/rolePolicy:RolePolicy"))
+        .filteredOn(policy -> policy.name().contains("prepare-installation"))
+        .singleElement()
+        .satisfies(
+            policy ->
+                assertThat(policy.inputs().get("policy").toString())
+                    .contains("\"kms:ViaService\":\"secretsmanager."));
+  }
+
+  @Test
   void launchesOnlyWhatIsOursSmallEnoughAndSafe() {
     var launches =
         statements().stream()
@@ -161,6 +172,17 @@ class LeastPrivilegeTest {
         CloudFunction.values().length + Service.values().length + StateMachine.values().length;
 
     assertThat(roles).hasSizeGreaterThanOrEqualTo(parts).doesNotHaveDuplicates();
+  }
+
+  /** A role's inline policies have 10,240 characters together. */
+  @Test
+  void keepsEachPolicyWithinTheLimitOfIam() {
+    assertThat(ofType("aws:iam/rolePolicy:RolePolicy"))
+        .allSatisfy(
+            policy ->
+                assertThat(policy.inputs().get("policy").toString())
+                    .as(policy.name())
+                    .hasSizeLessThan(9_500));
   }
 
   private List<JsonNode> statements(String... names) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.Yaml;
 
 /** The plans of the presets, made once for all tests. */
-final class Plans {
+public final class Plans {
 
   private static final Map<Preset, Plan.Run> RUNS = new EnumMap<>(Preset.class);
 
@@ -23,6 +23,10 @@ final class Plans {
 
   static synchronized Plan.Run of(Preset preset) {
     return RUNS.computeIfAbsent(preset, it -> Plan.run(it.settings()));
+  }
+
+  public static List<PlannedResource> resources(Preset preset) {
+    return of(preset).resources();
   }
 
   /** The small preset with other values, each under its full key. */

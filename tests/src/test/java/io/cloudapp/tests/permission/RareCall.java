@@ -64,6 +64,13 @@ record RareCall(String role, String actions, String resources, String file, Stri
             "SECRETS",
             LOGIC + "instance/LaunchInstanceTest.java",
             "leavesOneInstanceAfterACrashAnywhereAndNothingAfterAnUndo"),
+        // LocalCloud's database has no proxy.
+        new RareCall(
+            "PrepareInstallation",
+            "secretsmanager:.*",
+            "DATABASE_USER_SECRET",
+            LOGIC + "preparation/PrepareInstallationTest.java",
+            "letsTheProxyInByAPasswordThatNobodyElseIsTold"),
         new RareCall(
             "view-stats",
             "athena:StopQueryExecution",
