@@ -74,6 +74,10 @@ public final class Main {
       return false;
     }
     var reference = registry.reference(part, tag);
+    if (options.missing()) {
+      System.out.println(reference + " is there already, built from " + there.get() + ".");
+      return true;
+    }
     if (!there.get().equals(provenance.revision()) || !provenance.isCommitted()) {
       throw new Unbuildable(
           "%s is there already and was built from %s, and this is %s. A tag never changes its meaning: choose another one with --tag."

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  *     123456789012.dkr.ecr.eu-west-1.amazonaws.com/cloudapp-small}
  * @param tag the images' tag; without it, the commit
  * @param only the name of the one image to build
+ * @param missing whether an image that is there may be of any commit, as when one rolls back
  */
-record Options(Optional<String> push, Optional<String> tag, Optional<String> only) {
+record Options(
+    Optional<String> push, Optional<String> tag, Optional<String> only, boolean missing) {
 
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
   private static final Pattern REGISTRY =
@@ -19,7 +21,8 @@ record Options(Optional<String> push, Optional<String> tag, Optional<String> onl
           "(localhost|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:))(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
 
   /** Every option with what it takes. */
-  static final String USAGE = "Use: ./cloudapp images [--push REGISTRY] [--tag TAG] [--only NAME]";
+  static final String USAGE =
+      "Use: ./cloudapp images [--push REGISTRY] [--tag TAG] [--only NAME] [--missing]";
 
   Options {
     tag.filter(value -> !TAG.matcher(value).matches())
@@ -57,7 +60,12 @@ record Options(Optional<String> push, Optional<String> tag, Optional<String> onl
     var push = Optional.<String>empty();
     var tag = Optional.<String>empty();
     var only = Optional.<String>empty();
+    var missing = false;
     for (int index = 0; index < arguments.length; index++) {
+      if (arguments[index].equals("--missing")) {
+        missing = true;
+        continue;
+      }
       var name = arguments[index].replaceFirst("=.*", "");
       var joined = arguments[index].contains("=");
       if (!joined && index + 1 == arguments.length) {
@@ -72,7 +80,7 @@ record Options(Optional<String> push, Optional<String> tag, Optional<String> onl
       }
       index += joined ? 0 : 1;
     }
-    return new Options(push, tag, only);
+    return new Options(push, tag, only, missing);
   }
 
   private static Unbuildable unknownOr(String name, String otherwise) {

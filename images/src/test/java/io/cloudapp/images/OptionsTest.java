@@ -18,7 +18,8 @@ class OptionsTest {
             new Options(
                 Optional.of("registry.example.com/cloudapp"),
                 Optional.of("1.0.0"),
-                Optional.empty()));
+                Optional.empty(),
+                false));
   }
 
   @ParameterizedTest
@@ -47,6 +48,12 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.read(option, value))
         .isInstanceOf(Unbuildable.class)
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void takesWhateverIsThereWhenItIsToPushWhatIsMissing() {
+    assertThat(Options.read("--missing", "--tag", "1.0.0").missing()).isTrue();
+    assertThat(Options.read("--tag", "1.0.0").missing()).isFalse();
   }
 
   @Test

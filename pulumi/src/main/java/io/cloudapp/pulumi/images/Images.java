@@ -67,8 +67,9 @@ public final class Images extends Part {
     var tag = settings().imageTag();
     return new LocalCommand(
         child("push"),
-        // Pulumi runs in its own folder of the checkout.
-        text("../cloudapp images --push %s --tag %s", registry, tag),
+        // Pulumi runs in its own folder of the checkout. A tag that is there is used as it is, so
+        // that the checkout need not go back when the tag does.
+        text("../cloudapp images --missing --push %s --tag %s", registry, tag),
         registry.applyValue(place -> List.of(place, tag)),
         this,
         List.copyOf(repositories.values()));
