@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudapp.pulumi.settings.Preset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The task of the web app: shut, without a secret in its definition, and with time to end. */
