@@ -1,6 +1,7 @@
 package io.cloudapp.core.user;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ public record Caller(
     String sessionId,
     Set<String> groups,
     String address) {
+
+  /** Stands for no group at all; nobody may be put into a group of this name. */
+  private static final String NO_GROUPS = "-";
 
   private static final String ADDRESS = "[0-9A-Fa-f:.]{2,45}";
 
@@ -41,11 +45,22 @@ public record Caller(
     return role == Role.ADMIN;
   }
 
-  /** The claim {@code groups}: names without blanks, separated by one. */
+  /** The groups that a claim made by {@link #groupsClaim} names. */
   public static Set<String> groups(String claim) {
     return Arrays.stream(claim.split(" "))
-        .filter(name -> !name.isEmpty())
+        .filter(name -> !name.isEmpty() && !name.equals(NO_GROUPS))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The claim about groups of a token. It is never empty, because a gateway may leave a header as
+   * the caller sent it where the claim behind it has no value.
+   *
+   * @param groups names without blanks
+   * @return the names with a blank between them, or {@code -} for none
+   */
+  public static String groupsClaim(Collection<String> groups) {
+    return groups.isEmpty() ? NO_GROUPS : String.join(" ", groups);
   }
 
   /**

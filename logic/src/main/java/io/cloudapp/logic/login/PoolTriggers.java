@@ -3,6 +3,7 @@ package io.cloudapp.logic.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.login.SignIn.Client;
+import io.cloudapp.core.user.Caller;
 import io.cloudapp.logic.login.Admissions.Denied;
 import io.cloudapp.logic.login.Admissions.Granted;
 import io.cloudapp.logic.user.NewUser;
@@ -72,7 +73,7 @@ public final class PoolTriggers {
               .putObject(token)
               .putObject("claimsToAddOrOverride")
               .put("role", role.name().toLowerCase(Locale.ROOT))
-              .put("groups", String.join(" ", groups(event)));
+              .put("groups", Caller.groupsClaim(groups(event)));
         }
       }
     }

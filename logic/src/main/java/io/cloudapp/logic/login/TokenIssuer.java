@@ -3,6 +3,7 @@ package io.cloudapp.logic.login;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.cloudapp.core.login.SignIn.Client;
 import io.cloudapp.core.login.TokenLifetimes;
+import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,11 +80,10 @@ final class TokenIssuer {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(until))
             .jwtID(UUID.randomUUID().toString());
-    if (session.user().inAdmins()) {
-      claims
-          .claim("cognito:groups", List.of(DirectoryUser.ADMINS))
-          .claim("groups", DirectoryUser.ADMINS);
+    var groups = session.user().inAdmins() ? List.of(DirectoryUser.ADMINS) : List.<String>of();
+    if (!groups.isEmpty()) {
+      claims.claim("cognito:groups", groups);
     }
-    return claims;
+    return claims.claim("groups", Caller.groupsClaim(groups));
   }
 }

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.core.user.Caller;
 import io.cloudapp.core.user.Role;
 import io.cloudapp.logic.database.EmbeddedAurora;
 import io.cloudapp.logic.usage.SignInDays;
@@ -65,6 +66,19 @@ class PoolTriggersTest {
             "idTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}},\
             "accessTokenGeneration":{"claimsToAddOrOverride":{"role":"user","groups":"data lab"}}}}\
             """);
+  }
+
+  /** An empty claim would let the caller's own header through where the gateway maps none. */
+  @Test
+  void saysSoWhenSomebodyIsInNoGroup() throws Exception {
+    var answer = triggers.answer(tokens(SIGN_IN, "client-web", "s", "ada", ""));
+
+    var claim =
+        answer.at(
+            "/response/claimsAndScopeOverrideDetails/accessTokenGeneration"
+                + "/claimsToAddOrOverride/groups");
+    assertThat(claim.asText()).isNotBlank();
+    assertThat(Caller.groups(claim.asText())).isEmpty();
   }
 
   @Test
