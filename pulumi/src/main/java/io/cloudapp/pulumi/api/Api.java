@@ -15,8 +15,6 @@ import com.pulumi.aws.apigatewayv2.inputs.IntegrationTlsConfigArgs;
 import com.pulumi.aws.apigatewayv2.inputs.StageAccessLogSettingsArgs;
 import com.pulumi.aws.apigatewayv2.inputs.StageDefaultRouteSettingsArgs;
 import com.pulumi.aws.apigatewayv2.inputs.StageRouteSettingArgs;
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
@@ -205,16 +203,7 @@ public final class Api extends Part {
 
   /** After the routes, because it limits some of them by name. */
   private Stage stage(Keys keys, List<Resource> before) {
-    var log =
-        new LogGroup(
-            child("access-log"),
-            LogGroupArgs.builder()
-                .name("/aws/vendedlogs/apigateway/" + settings().name("api"))
-                .retentionInDays(settings().logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
+    var log = logGroup("access-log", "/aws/vendedlogs/apigateway/" + settings().name("api"), keys);
     return new Stage(
         child("stage"),
         StageArgs.builder()

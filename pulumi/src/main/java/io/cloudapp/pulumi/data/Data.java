@@ -1,11 +1,8 @@
 package io.cloudapp.pulumi.data;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
 import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.aws.rds.Cluster;
@@ -80,16 +77,7 @@ public final class Data extends Part {
             inside());
     var database = settings.database();
     // RDS would make it too, without a key and for ever.
-    var log =
-        new LogGroup(
-            child("log"),
-            LogGroupArgs.builder()
-                .name("/aws/rds/cluster/" + child("aurora") + "/postgresql")
-                .retentionInDays(settings.logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
+    var log = logGroup("log", "/aws/rds/cluster/" + child("aurora") + "/postgresql", keys);
     cluster =
         new Cluster(
             child("aurora"),
@@ -221,14 +209,7 @@ public final class Data extends Part {
 
   private Role monitoringRole() {
     var role =
-        new Role(
-            child("monitoring-role"),
-            RoleArgs.builder()
-                .name(child("monitoring"))
-                .assumeRolePolicy(Policy.assumedBy("monitoring.rds.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
+        role("monitoring-role", "monitoring", Policy.assumedBy("monitoring.rds.amazonaws.com"));
     new RolePolicyAttachment(
         child("monitoring-policy"),
         RolePolicyAttachmentArgs.builder()

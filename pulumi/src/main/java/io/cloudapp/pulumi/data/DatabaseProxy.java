@@ -2,8 +2,6 @@ package io.cloudapp.pulumi.data;
 
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.rds.Cluster;
@@ -53,15 +51,7 @@ final class DatabaseProxy extends Part {
     super("data-proxy", settings);
     door = door(network, clusterDoor);
     user = user(keys);
-    var role =
-        new Role(
-            child("role"),
-            RoleArgs.builder()
-                .name(child("role"))
-                .assumeRolePolicy(Policy.assumedBy("rds.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
+    var role = role("role", "role", Policy.assumedBy("rds.amazonaws.com"));
     var policy =
         new RolePolicy(
             child("policy"),

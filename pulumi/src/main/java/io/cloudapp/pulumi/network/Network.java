@@ -1,7 +1,5 @@
 package io.cloudapp.pulumi.network;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.DefaultSecurityGroup;
 import com.pulumi.aws.ec2.DefaultSecurityGroupArgs;
 import com.pulumi.aws.ec2.Eip;
@@ -26,8 +24,6 @@ import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.ec2.VpcEndpoint;
 import com.pulumi.aws.ec2.VpcEndpointArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
@@ -219,25 +215,8 @@ public final class Network extends Part {
   }
 
   private void flowLogs(Keys keys) {
-    var group =
-        new LogGroup(
-            child("flow-logs"),
-            LogGroupArgs.builder()
-                .name("/cloudapp/" + settings().installation() + "/network")
-                .retentionInDays(settings().logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
-    var role =
-        new Role(
-            child("flow-logs-role"),
-            RoleArgs.builder()
-                .name(child("flow-logs"))
-                .assumeRolePolicy(Policy.assumedBy("vpc-flow-logs.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
+    var group = logGroup("flow-logs", "/cloudapp/" + settings().installation() + "/network", keys);
+    var role = role("flow-logs-role", "flow-logs", Policy.assumedBy("vpc-flow-logs.amazonaws.com"));
     new RolePolicy(
         child("flow-logs-policy"),
         RolePolicyArgs.builder()

@@ -1,7 +1,5 @@
 package io.cloudapp.pulumi.schedules;
 
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.scheduler.Schedule;
@@ -26,15 +24,7 @@ public final class Schedules extends Part {
   public Schedules(StackSettings settings, Keys keys, Functions functions) {
     super("schedules", settings);
     var reconcile = functions.arn(CloudFunction.RECONCILE);
-    var role =
-        new Role(
-            child("role"),
-            RoleArgs.builder()
-                .name(child("scheduler"))
-                .assumeRolePolicy(Policy.assumedBy("scheduler.amazonaws.com"))
-                .tags(tags())
-                .build(),
-            inside());
+    var role = role("role", "scheduler", Policy.assumedBy("scheduler.amazonaws.com"));
     new RolePolicy(
         child("policy"),
         RolePolicyArgs.builder()

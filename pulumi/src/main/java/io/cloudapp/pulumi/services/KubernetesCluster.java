@@ -1,7 +1,5 @@
 package io.cloudapp.pulumi.services;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.eks.Addon;
 import com.pulumi.aws.eks.AddonArgs;
 import com.pulumi.aws.eks.Cluster;
@@ -16,7 +14,6 @@ import com.pulumi.aws.eks.inputs.FargateProfileSelectorArgs;
 import com.pulumi.aws.iam.OpenIdConnectProvider;
 import com.pulumi.aws.iam.OpenIdConnectProviderArgs;
 import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
 import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
@@ -54,16 +51,7 @@ public final class KubernetesCluster extends Part {
   public KubernetesCluster(StackSettings settings, Keys keys, Network network) {
     super("kubernetes", settings);
     var role = role("cluster", "eks.amazonaws.com", "AmazonEKSClusterPolicy");
-    var log =
-        new LogGroup(
-            child("log"),
-            LogGroupArgs.builder()
-                .name("/aws/eks/" + settings.name("services") + "/cluster")
-                .retentionInDays(settings.logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
+    var log = logGroup("log", "/aws/eks/" + settings.name("services") + "/cluster", keys);
     cluster =
         new Cluster(
             child("cluster"),
@@ -282,15 +270,7 @@ public final class KubernetesCluster extends Part {
   }
 
   private Role role(String name, String service, String managedPolicy) {
-    var role =
-        new Role(
-            child(name + "-role"),
-            RoleArgs.builder()
-                .name(child(name))
-                .assumeRolePolicy(Policy.assumedBy(service))
-                .tags(tags())
-                .build(),
-            inside());
+    var role = role(name + "-role", name, Policy.assumedBy(service));
     new RolePolicyAttachment(
         child(name + "-policy"),
         RolePolicyAttachmentArgs.builder()

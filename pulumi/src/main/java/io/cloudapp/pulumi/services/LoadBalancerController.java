@@ -1,7 +1,5 @@
 package io.cloudapp.pulumi.services;
 
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.kubernetes.Provider;
@@ -41,14 +39,7 @@ final class LoadBalancerController extends Part {
       List<Resource> before) {
     super("load-balancers", settings);
     var role =
-        new Role(
-            child("role"),
-            RoleArgs.builder()
-                .name(child("controller"))
-                .assumeRolePolicy(cluster.assumedBy(KubernetesCluster.SYSTEM_NAMESPACE, NAME))
-                .tags(tags())
-                .build(),
-            inside());
+        role("role", "controller", cluster.assumedBy(KubernetesCluster.SYSTEM_NAMESPACE, NAME));
     var policy =
         new RolePolicy(
             child("policy"),

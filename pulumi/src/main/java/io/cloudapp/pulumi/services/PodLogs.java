@@ -1,7 +1,5 @@
 package io.cloudapp.pulumi.services;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.kubernetes.Provider;
@@ -31,16 +29,7 @@ final class PodLogs extends Part {
 
   PodLogs(StackSettings settings, Keys keys, KubernetesCluster cluster, Provider kubernetes) {
     super("pod-logs", settings);
-    var log =
-        new LogGroup(
-            child("log"),
-            LogGroupArgs.builder()
-                .name("/cloudapp/" + settings.installation() + "/services")
-                .retentionInDays(settings.logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
+    var log = logGroup("log", "/cloudapp/" + settings.installation() + "/services", keys);
     var policy =
         new RolePolicy(
             child("policy"),

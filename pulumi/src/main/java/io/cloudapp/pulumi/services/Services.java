@@ -1,7 +1,6 @@
 package io.cloudapp.pulumi.services;
 
 import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
@@ -147,14 +146,10 @@ public final class Services extends Part {
   }
 
   private Role role(Service service, KubernetesCluster cluster) {
-    return new Role(
-        child(service.serviceName() + "-role"),
-        RoleArgs.builder()
-            .name(child(service.serviceName()))
-            .assumeRolePolicy(cluster.assumedBy(KubernetesCluster.NAMESPACE, service.serviceName()))
-            .tags(tags())
-            .build(),
-        inside());
+    return role(
+        service.serviceName() + "-role",
+        service.serviceName(),
+        cluster.assumedBy(KubernetesCluster.NAMESPACE, service.serviceName()));
   }
 
   private RolePolicy policy(Service service, Role role, Environment environment) {

@@ -1,7 +1,5 @@
 package io.cloudapp.pulumi.web;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.wafv2.WebAcl;
 import com.pulumi.aws.wafv2.WebAclArgs;
 import com.pulumi.aws.wafv2.WebAclAssociation;
@@ -154,16 +152,9 @@ public final class Firewall extends Part {
 
   private void log(Keys keys, WebAcl acl) {
     var group =
-        new LogGroup(
-            child("log"),
-            LogGroupArgs.builder()
-                // WAF writes to no group whose name begins otherwise.
-                .name("aws-waf-logs-" + settings().name("web"))
-                .retentionInDays(settings().logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
+        logGroup(
+            // WAF writes to no group whose name begins otherwise.
+            "log", "aws-waf-logs-" + settings().name("web"), keys);
     new WebAclLoggingConfiguration(
         child("logging"),
         WebAclLoggingConfigurationArgs.builder()

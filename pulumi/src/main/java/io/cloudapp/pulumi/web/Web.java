@@ -7,7 +7,6 @@ import com.pulumi.aws.appautoscaling.TargetArgs;
 import com.pulumi.aws.appautoscaling.inputs.PolicyTargetTrackingScalingPolicyConfigurationArgs;
 import com.pulumi.aws.appautoscaling.inputs.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs;
 import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ecs.Cluster;
@@ -23,7 +22,6 @@ import com.pulumi.aws.ecs.inputs.ServiceNetworkConfigurationArgs;
 import com.pulumi.aws.ecs.inputs.TaskDefinitionRuntimePlatformArgs;
 import com.pulumi.aws.ecs.inputs.TaskDefinitionVolumeArgs;
 import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.vpc.SecurityGroupEgressRule;
@@ -64,16 +62,7 @@ public final class Web extends Part {
       Resource prepared) {
     super("web", settings);
     var group = securityGroup(network, door);
-    var log =
-        new LogGroup(
-            child("log"),
-            LogGroupArgs.builder()
-                .name("/cloudapp/" + settings.installation() + "/web")
-                .retentionInDays(settings.logRetentionDays())
-                .kmsKeyId(keys.logs())
-                .tags(tags())
-                .build(),
-            inside());
+    var log = logGroup("log", "/cloudapp/" + settings.installation() + "/web", keys);
     cluster =
         new Cluster(
             child("cluster"),
@@ -320,13 +309,9 @@ public final class Web extends Part {
   }
 
   private Role role(String name) {
-    return new Role(
-        child(name + "-role"),
-        RoleArgs.builder()
-            .name(child(name))
-            .assumeRolePolicy(io.cloudapp.pulumi.policy.Policy.assumedBy("ecs-tasks.amazonaws.com"))
-            .tags(tags())
-            .build(),
-        inside());
+    return role(
+        name + "-role",
+        name,
+        io.cloudapp.pulumi.policy.Policy.assumedBy("ecs-tasks.amazonaws.com"));
   }
 }

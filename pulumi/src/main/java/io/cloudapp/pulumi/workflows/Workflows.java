@@ -1,9 +1,6 @@
 package io.cloudapp.pulumi.workflows;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.sfn.StateMachineArgs;
@@ -63,16 +60,11 @@ public final class Workflows extends Part {
       var role = role(machine);
       var policy = policy(machine, role);
       var log =
-          new LogGroup(
-              child(machine.machineName() + "-log"),
-              LogGroupArgs.builder()
-                  // The prefix keeps the policy of the logs below its limit of length.
-                  .name("/aws/vendedlogs/states/" + settings.name(machine.machineName()))
-                  .retentionInDays(settings.logRetentionDays())
-                  .kmsKeyId(keys.logs())
-                  .tags(tags())
-                  .build(),
-              inside());
+          logGroup(
+              // The prefix keeps the policy of the logs below its limit of length.
+              machine.machineName() + "-log",
+              "/aws/vendedlogs/states/" + settings.name(machine.machineName()),
+              keys);
       new com.pulumi.aws.sfn.StateMachine(
           child(machine.machineName()),
           StateMachineArgs.builder()
@@ -96,14 +88,10 @@ public final class Workflows extends Part {
   }
 
   private Role role(StateMachine machine) {
-    return new Role(
-        child(machine.machineName() + "-role"),
-        RoleArgs.builder()
-            .name(child(machine.machineName()))
-            .assumeRolePolicy(Policy.assumedBy("states.amazonaws.com"))
-            .tags(tags())
-            .build(),
-        inside());
+    return role(
+        machine.machineName() + "-role",
+        machine.machineName(),
+        Policy.assumedBy("states.amazonaws.com"));
   }
 
   private RolePolicy policy(StateMachine machine, Role role) {
