@@ -2,6 +2,7 @@ package io.cloudapp.functions.snapshot;
 
 import io.cloudapp.logic.database.ConnectionRehearsal;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import org.crac.Core;
 import org.crac.Resource;
 
@@ -11,6 +12,7 @@ import org.crac.Resource;
  * they are asked for.
  */
 @Context
+@Requires(property = "cloudapp.database.url")
 final class Snapshot implements Resource {
 
   private final ConnectionRehearsal connections;
