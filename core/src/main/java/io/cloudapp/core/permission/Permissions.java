@@ -90,7 +90,9 @@ public final class Permissions {
               to(
                   List.of(
                       "cognito-idp:AdminInitiateAuth", "cognito-idp:AdminRespondToAuthChallenge"),
-                  USER_POOL));
+                  USER_POOL),
+              // Of a new user, where the database is the directory and no trigger calls Auth.
+              to("sns:Publish", ADMIN_TOPIC));
       case AUTH ->
           List.of(to("sns:Publish", ADMIN_TOPIC), to("cognito-idp:AdminGetUser", USER_POOL));
       case REFRESH_SESSION -> List.of(to("cognito-idp:AdminInitiateAuth", USER_POOL));

@@ -26,7 +26,7 @@ final class ConfigurationReader {
 
   private static final int SSH = 22;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  private static final Pattern AMI_ALIAS = Pattern.compile("(/[A-Za-z0-9_.-]+){2,15}");
+  private static final Pattern AMI_ALIAS = Pattern.compile("/aws/service(/[A-Za-z0-9_.-]+){1,13}");
   private static final Pattern AMI_ID = Pattern.compile("ami-([0-9a-f]{8}|[0-9a-f]{17})");
   private static final Pattern LOGIN_USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
   private static final Pattern INSTANCE_TYPE =
@@ -150,7 +150,7 @@ final class ConfigurationReader {
         text ->
             AMI_ID.matcher(text).matches()
                 || (text.length() <= 200 && AMI_ALIAS.matcher(text).matches()),
-        "Give an SSM parameter such as"
+        "Give a public SSM parameter such as"
             + " /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64,"
             + " or an AMI id such as ami-0123456789abcdef0.");
   }

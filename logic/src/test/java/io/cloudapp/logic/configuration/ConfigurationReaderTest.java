@@ -62,6 +62,7 @@ class ConfigurationReaderTest {
           ami                  | {"ami": "ami-xyz"}
           ami                  | {"ami": "resolve:ssm:/aws/service"}
           ami                  | {"ami": "$(reboot)"}
+          ami                  | {"ami": "/parameters/of/ours"}
           loginUser            | {"loginUser": "Root!"}
           instanceType         | {"instanceType": "big"}
           instanceType         | {"instanceType": "t3.micro; reboot"}

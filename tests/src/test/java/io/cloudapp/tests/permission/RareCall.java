@@ -64,6 +64,13 @@ record RareCall(String role, String actions, String resources, String file, Stri
             "SECRETS",
             LOGIC + "instance/LaunchInstanceTest.java",
             "leavesOneInstanceAfterACrashAnywhereAndNothingAfterAnUndo"),
+        // With the database for a directory, where no trigger of Cognito tells of new users.
+        new RareCall(
+            "Authenticate",
+            "sns:Publish",
+            "ADMIN_TOPIC",
+            "tests/src/test/java/io/cloudapp/tests/directory/DatabaseDirectoryTest.java",
+            "tellsTheAdminsOfANewUserOnce"),
         // LocalCloud's database has no proxy.
         new RareCall(
             "PrepareInstallation",

@@ -124,7 +124,7 @@ final class ConfigurationsIT {
             .admin()
             .post(
                 "/configurations",
-                RunningCloud.configuration("imageless").put("ami", "/not/an/image"));
+                RunningCloud.configuration("imageless").put("ami", "/aws/service/not/an/image"));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().path("errors").findValuesAsText("field")).containsExactly("ami");

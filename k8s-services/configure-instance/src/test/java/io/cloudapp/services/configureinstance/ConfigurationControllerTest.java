@@ -50,7 +50,7 @@ class ConfigurationControllerTest {
     Compute compute() {
       Compute compute = mock();
       when(compute.findImage(anyString())).thenReturn(Optional.of(new Image("ami-1", "/dev/xvda")));
-      when(compute.findImage("/an/unknown/image")).thenReturn(Optional.empty());
+      when(compute.findImage("/aws/service/unknown/image")).thenReturn(Optional.empty());
       return compute;
     }
   }
