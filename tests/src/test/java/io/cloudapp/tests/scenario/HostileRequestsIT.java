@@ -24,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,21 +36,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedCloud.class)
 final class HostileRequestsIT {
 
+  private static Api person;
+  private static Api ended;
+  private static String idToken;
+  private static String anotherPoolsToken;
+
+  @BeforeAll
+  static void signIn(RunningCloud cloud) throws Exception {
+    person = cloud.someone();
+    ended = cloud.someone();
+    ended.delete("/sessions");
+    idToken = idToken(cloud);
+    anotherPoolsToken = anotherPoolsToken(person);
+  }
+
   @ParameterizedTest
   @EnumSource(Route.class)
   void letsNobodyThroughWithATokenThatIsNotOurs(Route route, RunningCloud cloud) throws Exception {
     if (route.access() == Access.ANYONE) {
       return;
     }
-    var person = cloud.someone();
-    var ended = cloud.someone();
-    ended.delete("/sessions");
     var status = route.access() == Access.WORKFLOW ? 403 : 401;
     var type = route.access() == Access.WORKFLOW ? "forbidden" : "unauthenticated";
     var request =
         RawRequest.of(route.method(), route.path().replaceAll("\\{\\w+}", "some")).json("{}");
 
-    for (var token : List.of("", "garbage", "a.b.c", anotherPoolsToken(person))) {
+    for (var token : List.of("", "garbage", "a.b.c", anotherPoolsToken)) {
       assertProblem(
           request.header("Authorization", "Bearer " + token).send(cloud.addresses().api()),
           status,
@@ -57,7 +69,7 @@ final class HostileRequestsIT {
     }
     assertProblem(request.send(cloud.addresses().api()), status, type);
     if (route.access() == Access.USER) {
-      var id = request.header("Authorization", "Bearer " + idToken(cloud));
+      var id = request.header("Authorization", "Bearer " + idToken);
       assertProblem(id.send(cloud.addresses().api()), status, type);
       assertProblem(request.as(ended).send(cloud.addresses().api()), status, type);
     }
