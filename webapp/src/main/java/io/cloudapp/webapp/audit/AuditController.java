@@ -23,7 +23,6 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.SequenceInputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -115,7 +114,7 @@ class AuditController {
             texts.of("audit.csv.limit", AuditFile.MAXIMUM_ENTRIES));
     var day = LocalDate.ofInstant(clock.instant(), filter.zone());
     return HttpResponse.ok(
-        new StreamedFile(new SequenceInputStream(file), MediaType.of(CsvWriter.MEDIA_TYPE))
+        new StreamedFile(file.content(), MediaType.of(CsvWriter.MEDIA_TYPE))
             .attach("cloudapp-audit-%s.csv".formatted(day)));
   }
 

@@ -6,7 +6,10 @@ import io.cloudapp.core.api.Page;
 import io.cloudapp.core.audit.AuditEntry;
 import io.cloudapp.core.csv.CsvWriter;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Enumeration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -42,6 +45,21 @@ final class AuditFile implements Enumeration<InputStream> {
     this.upcoming = Optional.of(() -> first);
     this.following = following;
     this.limitReached = limitReached;
+  }
+
+  /** What the file says, from its first byte. */
+  InputStream content() {
+    return new FilterInputStream(new SequenceInputStream(this)) {
+      /** Only such an exception ends the connection at once; at any other the reader waits. */
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          return super.read(bytes, offset, length);
+        } catch (RuntimeException refused) {
+          throw new IOException("The audit log could not be read to its end", refused);
+        }
+      }
+    };
   }
 
   @Override
