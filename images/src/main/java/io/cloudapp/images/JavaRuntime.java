@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
@@ -87,7 +88,7 @@ final class JavaRuntime {
         ToolProvider.findFirst("jlink")
             .orElseThrow(
                 () -> new Unbuildable("This Java has no jlink. Set JAVA_HOME to a JDK 25."));
-    var arguments = new java.util.ArrayList<>(OPTIONS);
+    var arguments = new ArrayList<>(OPTIONS);
     arguments.add("--output");
     arguments.add(folder.toString());
     var output = new StringWriter();

@@ -1,6 +1,7 @@
 package io.cloudapp.images;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ record Provenance(Optional<String> source, String revision, Instant created) {
   }
 
   private static Optional<String> git(String... arguments) {
-    var command = new java.util.ArrayList<>(List.of("git"));
+    var command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     return CommandLine.output(command);
   }

@@ -41,6 +41,8 @@ import io.cloudapp.local.states.api.StepFunctionsService;
 import io.cloudapp.local.states.execution.Engine;
 import io.cloudapp.local.states.task.ServiceTasks;
 import io.cloudapp.local.sts.SecurityTokenService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -214,8 +216,8 @@ public final class AwsServices implements AutoCloseable {
       };
     } catch (JsonProcessingException notJson) {
       return new Triggers.Failed("Unrecognizable lambda output");
-    } catch (java.io.IOException impossible) {
-      throw new java.io.UncheckedIOException(impossible);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -61,7 +62,7 @@ public record GlueTable(String database, ObjectNode input, Instant createdAt, In
         .map(
             node ->
                 new Column(
-                    node.path("Name").asText().toLowerCase(java.util.Locale.ROOT),
+                    node.path("Name").asText().toLowerCase(Locale.ROOT),
                     node.path("Type").asText("string")))
         .toList();
   }

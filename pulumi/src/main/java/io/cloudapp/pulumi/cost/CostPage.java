@@ -2,6 +2,7 @@ package io.cloudapp.pulumi.cost;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,7 +69,7 @@ record CostPage(CostReport small, CostReport production) {
             "Entered by hand on %s for %s.%n%n| what | US dollars | for one | page |%n|---|---:|---|---|%n"
                 .formatted(small.prices().entered(), small.prices().region()));
     small.prices().prices().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
             entry ->
                 text.append(

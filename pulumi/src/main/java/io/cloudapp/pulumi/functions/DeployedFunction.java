@@ -31,6 +31,7 @@ import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,8 +70,7 @@ final class DeployedFunction {
     var tags = Map.of("cloudapp:installation", settings.installation());
     var name = settings.name(function.functionName());
     var pulumiName =
-        settings.name(
-            "functions-" + function.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        settings.name("functions-" + function.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     var log =
         new LogGroup(
             pulumiName + "-log",

@@ -32,6 +32,7 @@ import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The user pool: people are invited by administrators, and sign in with a client of two. */
@@ -190,7 +191,7 @@ public final class Identity extends Part {
   }
 
   private Output<String> client(Client client, int refreshMinutes, List<String> flows) {
-    var name = client.name().toLowerCase(java.util.Locale.ROOT);
+    var name = client.name().toLowerCase(Locale.ROOT);
     var minutes = (int) TokenLifetimes.access(client).toMinutes();
     return new UserPoolClient(
             child(name),

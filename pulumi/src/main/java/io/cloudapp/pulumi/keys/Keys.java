@@ -12,6 +12,7 @@ import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The keys that everything at rest is encrypted with: one for data, one for logs and notices. */
@@ -92,7 +93,7 @@ public final class Keys extends Part {
             ADMINISTRATION,
             List.of(Output.of("*")),
             Optional.of(new Statement.Principal("AWS", account.root())),
-            java.util.Map.of()));
+            Map.of()));
     statements.addAll(more);
     var key =
         new Key(

@@ -10,6 +10,7 @@ import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ public final class LogDelivery extends Part {
                     streams(account, "aws-waf-logs-" + settings.installation())),
                 Optional.of(
                     new Statement.Principal("Service", Output.of("delivery.logs.amazonaws.com"))),
-                java.util.Map.of())
+                Map.of())
             .when("StringEquals", "aws:SourceAccount", account.id())
             .when("ArnLike", "aws:SourceArn", account.arn("logs", Output.of("*")));
     policy =

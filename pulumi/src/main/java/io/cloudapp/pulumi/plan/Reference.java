@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -52,7 +53,7 @@ record Reference(String name, String output) {
         yield match.matches() ? new Reference(match.group(1), match.group(2)).asMap() : text;
       }
       case Map<?, ?> map -> {
-        var shown = new java.util.TreeMap<String, Object>();
+        var shown = new TreeMap<String, Object>();
         map.forEach((key, inner) -> shown.put((String) key, shown(inner)));
         yield shown;
       }

@@ -52,9 +52,13 @@ public final class Policy {
                         Map.of("Service", service))))));
   }
 
-  /** A JSON text of values that are known only when the stack is up. */
-  public static Output<String> json(Map<String, ?> values) {
-    return resolvedMap(values).applyValue(Policy::write);
+  /**
+   * A JSON text of values that are known only when the stack is up.
+   *
+   * @param value maps, lists and texts, or outputs of them
+   */
+  public static Output<String> json(Object value) {
+    return resolvedValue(value).applyValue(Policy::write);
   }
 
   private static Output<Map<String, Object>> resolved(Statement statement) {

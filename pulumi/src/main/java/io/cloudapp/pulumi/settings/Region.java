@@ -2,6 +2,7 @@ package io.cloudapp.pulumi.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +36,7 @@ public enum Region {
 
   /** The name on AWS, for example {@code eu-west-1}. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Three availability zones, for example {@code eu-west-1a}. */

@@ -219,9 +219,7 @@ public final class Web extends Part {
     // under way may take as long as the API holds a request. Its question after the task's health
     // replaces a task that does not answer, so that the image needs no program to ask from inside.
     container.put("stopTimeout", STOP_SECONDS);
-    return io.cloudapp.pulumi.policy.Policy.json(Map.of("container", container))
-        .applyValue(json -> json.substring("{\"container\":".length(), json.length() - 1))
-        .applyValue(json -> "[" + json + "]");
+    return io.cloudapp.pulumi.policy.Policy.json(List.of(container));
   }
 
   private SecurityGroup securityGroup(Network network, FrontDoor door) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -97,7 +98,7 @@ record Page(Path path, String text) {
 
   private static String anchor(String heading) {
     return heading
-        .toLowerCase(java.util.Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
         .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
         .replaceAll("[^\\p{L}\\p{N} _-]", "")
         .replace(' ', '-');

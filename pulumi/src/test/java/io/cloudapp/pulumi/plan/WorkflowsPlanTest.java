@@ -10,6 +10,7 @@ import io.cloudapp.core.api.StateMachine;
 import io.cloudapp.core.json.Json;
 import io.cloudapp.pulumi.settings.Preset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ class WorkflowsPlanTest {
 
     assertThat(allowed(machine, "lambda:InvokeFunction"))
         .extracting(arn -> arn.replaceAll(".*cloudapp-small-([A-Za-z0-9]+):live", "$1"))
-        .extracting(name -> name.toLowerCase(java.util.Locale.ROOT))
+        .extracting(name -> name.toLowerCase(Locale.ROOT))
         .containsExactlyInAnyOrderElementsOf(called);
   }
 

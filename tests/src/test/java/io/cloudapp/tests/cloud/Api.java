@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The API as a script uses it: plain HTTP, one person's token. */
@@ -128,7 +129,7 @@ public final class Api {
     headers.forEach(request::setHeader);
     try {
       var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      var answered = new java.util.TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+      var answered = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
       response.headers().map().forEach((name, values) -> answered.put(name, values.getFirst()));
       return new Answer(response.statusCode(), answered, Json.mapper().readTree(response.body()));
     } catch (IOException broken) {

@@ -9,6 +9,7 @@ import io.cloudapp.tests.cloud.RunningCloud;
 import io.cloudapp.tests.cloud.SharedCloud;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -236,8 +237,7 @@ final class RequestsIT {
     assertThat(answer.problem()).isEqualTo("authentication-error");
   }
 
-  private static java.util.List<Api.Answer> atOnce(int count, Callable<Api.Answer> call)
-      throws Exception {
+  private static List<Api.Answer> atOnce(int count, Callable<Api.Answer> call) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Api.Answer>();
       for (var future : threads.invokeAll(IntStream.range(0, count).mapToObj(_ -> call).toList())) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ final class SamTemplateTest {
   @ParameterizedTest
   @EnumSource
   void hasASampleEvent(CloudFunction function) {
-    var sample = function.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".json";
+    var sample = function.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
     assertThat(ROOT.resolve("samples/events").resolve(sample)).isRegularFile();
   }
 

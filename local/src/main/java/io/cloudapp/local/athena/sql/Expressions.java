@@ -41,6 +41,7 @@ import io.trino.sql.tree.TryExpression;
 import io.trino.sql.tree.WhenClause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -142,7 +143,7 @@ final class Expressions {
       case Extract extract ->
           calls.scalar(
               extract,
-              extract.getField().name().toLowerCase(java.util.Locale.ROOT),
+              extract.getField().name().toLowerCase(Locale.ROOT),
               List.of(translate(extract.getExpression(), scope)));
       case AtTimeZone shown ->
           context

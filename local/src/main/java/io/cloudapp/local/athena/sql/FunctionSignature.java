@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -174,7 +175,7 @@ record FunctionSignature(
   }
 
   private static String part(
-      java.util.regex.MatchResult found, Fit fit, List<Expressed> arguments, Modifiers modifiers) {
+      MatchResult found, Fit fit, List<Expressed> arguments, Modifiers modifiers) {
     if (found.group().equals("~")) {
       return modifiers.after();
     }
