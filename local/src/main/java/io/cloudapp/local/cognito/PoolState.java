@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -25,21 +26,27 @@ final class PoolState {
   private final ConcurrentMap<String, Group> groups;
   private final ConcurrentMap<String, User> users;
   private final ConcurrentMap<String, RefreshGrant> grants;
+  private final AtomicInteger usersMade;
 
   /** What a change leaves and what it found out. */
   record Changed<T>(User user, T result) {}
 
-  /** A pool as it is written down. */
+  /**
+   * A pool as it is written down.
+   *
+   * @param usersMade those that are gone included
+   */
   record Snapshot(
       UserPool pool,
       String key,
       Map<String, AppClient> clients,
       Map<String, Group> groups,
       Map<String, User> users,
-      Map<String, RefreshGrant> grants) {}
+      Map<String, RefreshGrant> grants,
+      int usersMade) {}
 
   PoolState(UserPool pool, RSAKey key) {
-    this(pool, key, Map.of(), Map.of(), Map.of(), Map.of());
+    this(pool, key, Map.of(), Map.of(), Map.of(), Map.of(), 0);
   }
 
   private PoolState(
@@ -48,13 +55,15 @@ final class PoolState {
       Map<String, AppClient> clients,
       Map<String, Group> groups,
       Map<String, User> users,
-      Map<String, RefreshGrant> grants) {
+      Map<String, RefreshGrant> grants,
+      int usersMade) {
     this.pool = pool;
     this.key = key;
     this.clients = new ConcurrentHashMap<>(clients);
     this.groups = new ConcurrentHashMap<>(groups);
     this.users = new ConcurrentHashMap<>(users);
     this.grants = new ConcurrentHashMap<>(grants);
+    this.usersMade = new AtomicInteger(usersMade);
   }
 
   static PoolState of(Snapshot snapshot) throws ParseException {
@@ -64,7 +73,8 @@ final class PoolState {
         snapshot.clients(),
         snapshot.groups(),
         snapshot.users(),
-        snapshot.grants());
+        snapshot.grants(),
+        snapshot.usersMade());
   }
 
   Snapshot snapshot() {
@@ -74,7 +84,8 @@ final class PoolState {
         Map.copyOf(clients),
         Map.copyOf(groups),
         Map.copyOf(users),
-        Map.copyOf(grants));
+        Map.copyOf(grants),
+        usersMade.get());
   }
 
   String id() {
@@ -127,6 +138,14 @@ final class PoolState {
 
   List<User> users() {
     return List.copyOf(users.values());
+  }
+
+  /**
+   * A new user's {@code sub}: the same for the same name in each LocalCloud that makes its users in
+   * the same order, and never the same again in this one.
+   */
+  String newSub(String name) {
+    return StableText.uuid(pool.id() + "/" + name + "/" + usersMade.incrementAndGet());
   }
 
   void add(User user) {

@@ -1,9 +1,11 @@
 package io.cloudapp.local.cognito;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
 
 /** Text that looks random and is the same each time for the same name. */
 final class StableText {
@@ -24,6 +26,14 @@ final class StableText {
       rest = divided[0];
     }
     return text.toString();
+  }
+
+  /** A UUID of version 4, as random ones are. */
+  static String uuid(String name) {
+    var bits = ByteBuffer.wrap(digest(name));
+    var high = bits.getLong() & ~0xf000L | 0x4000L;
+    var low = bits.getLong() & ~(3L << 62) | 1L << 63;
+    return new UUID(high, low).toString();
   }
 
   private static byte[] digest(String name) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What administrators do with users. */
@@ -110,7 +109,7 @@ final class UserOperations {
       PoolState pool, String name, Map<String, String> attributes, String temporary) {
     Attributes.check(pool.pool(), attributes);
     var now = settings.clock().instant();
-    var sub = UUID.randomUUID().toString();
+    var sub = pool.newSub(name);
     var all = new TreeMap<>(attributes);
     if (pool.pool().emailIsUsername()) {
       if (!name.contains("@")) {

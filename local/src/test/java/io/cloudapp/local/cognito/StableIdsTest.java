@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudapp.core.json.Json;
 import java.net.URI;
 import java.time.Clock;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Ids that files may name, such as {@code samples/env.json}. */
@@ -34,6 +35,23 @@ final class StableIdsTest {
     assertThat(createClient(cognito, pool)).isNotEqualTo(client);
   }
 
+  @Test
+  void givesAUserTheSameSubInEachLocalCloudAndNeverTwiceInOne() {
+    var first = cognito();
+    var second = cognito();
+    var pool = createPool(first);
+    createPool(second);
+
+    var sub = createUser(first, pool);
+
+    assertThat(UUID.fromString(sub).version()).isEqualTo(4);
+    assertThat(UUID.fromString(sub).variant()).isEqualTo(2);
+    assertThat(createUser(second, pool)).isEqualTo(sub);
+
+    deleteUser(first, pool);
+    assertThat(createUser(first, pool)).isNotEqualTo(sub);
+  }
+
   private static Cognito cognito() {
     return new Cognito(
         new CognitoSettings(
@@ -48,6 +66,21 @@ final class StableIdsTest {
   private static String createPool(Cognito cognito) {
     var input = Json.mapper().createObjectNode().put("PoolName", "cloudapp");
     return cognito.call("CreateUserPool", input).at("/UserPool/Id").asText();
+  }
+
+  private static String createUser(Cognito cognito, String pool) {
+    var input = Json.mapper().createObjectNode().put("UserPoolId", pool).put("Username", "ada");
+    input.put("MessageAction", "SUPPRESS");
+    return cognito
+        .call("AdminCreateUser", input)
+        .at("/User/Attributes")
+        .findValuesAsText("Value")
+        .getFirst();
+  }
+
+  private static void deleteUser(Cognito cognito, String pool) {
+    var input = Json.mapper().createObjectNode().put("UserPoolId", pool).put("Username", "ada");
+    cognito.call("AdminDeleteUser", input);
   }
 
   private static String createClient(Cognito cognito, String pool) {
