@@ -6,17 +6,20 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.TaskScheduler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a new installation its first configurations, as soon as there is a database. */
+/**
+ * Gives a new installation its first configurations, as soon as there is a database that answers
+ * and is prepared; until then the service runs without them.
+ */
 @Singleton
 final class SeedOnStart implements ApplicationEventListener<ServerStartupEvent> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SeedOnStart.class);
 
-  /** A database that slept takes about 15 seconds to wake up. */
+  /** A database that slept takes about 15 seconds to wake up, a preparation one. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final ConfigurationSeed seed;
@@ -35,8 +38,9 @@ final class SeedOnStart implements ApplicationEventListener<ServerStartupEvent> 
   private void plant() {
     try {
       seed.plant();
-    } catch (ConnectionException asleep) {
-      LOG.warn("The database did not answer yet; the first configurations follow", asleep);
+    } catch (JdbiException early) {
+      LOG.warn(
+          "The database is not ready yet, the first configurations follow: {}", early.toString());
       scheduler.schedule(PAUSE, this::plant);
     }
   }
