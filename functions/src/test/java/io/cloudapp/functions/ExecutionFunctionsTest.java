@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExecutionFunctionsTest {
 
   private static final Path SAMPLES = Path.of("..", "samples", "events");
-  private static final String USER = "7a6e0d2c-5b1f-4f0e-9c3a-2f1d8e4b6a01";
+  private static final String USER = "1dae92cc-f535-42e0-ab9f-f3d60376331a";
 
   private static EmbeddedPostgres postgres;
   private static ApplicationContext context;
@@ -71,7 +71,7 @@ final class ExecutionFunctionsTest {
             handle -> {
               handle.execute("truncate users, configurations cascade");
               handle.execute(
-                  "insert into users (id, username, created_at) values (?, 'alice', now())", USER);
+                  "insert into users (id, username, created_at) values (?, 'ada', now())", USER);
               handle.execute(
                   "insert into configurations (name, enabled, current_version) values ('nginx',"
                       + " true, 1)");
@@ -151,7 +151,7 @@ final class ExecutionFunctionsTest {
         .containsEntry("instanceId", id)
         .containsEntry("forced", false)
         .containsEntry("configuration", "nginx")
-        .containsEntry("requestedBy", "alice")
+        .containsEntry("requestedBy", "ada")
         .hasEntrySatisfying("deadlineMillis", value -> assertThat(value).isInstanceOf(Long.class));
     assertThat(status(id).get("state").asText()).isEqualTo("RUNNING");
   }

@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.RevokeToken
 final class IdentityFunctionsTest {
 
   private static final Path SAMPLES = Path.of("..", "samples", "events");
-  private static final String USER = "5f0c3a52-6f0e-4f6e-9d0e-0a4f6c1b2d3e";
+  private static final String USER = "1dae92cc-f535-42e0-ab9f-f3d60376331a";
 
   private static EmbeddedPostgres postgres;
   private static ApplicationContext context;
@@ -171,7 +171,9 @@ final class IdentityFunctionsTest {
         .when(cognito)
         .revokeToken(any(RevokeTokenRequest.class));
 
-    var ended = new EndSessionHandler(context).execute(http("end-session"));
+    var event = http("end-session");
+    event.setRequestContext(http("manage-profile").getRequestContext());
+    var ended = new EndSessionHandler(context).execute(event);
     var afterwards = profile("GET /profile", "");
 
     assertThat(ended.getStatusCode()).isEqualTo(204);

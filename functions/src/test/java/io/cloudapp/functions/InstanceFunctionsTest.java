@@ -53,7 +53,7 @@ final class InstanceFunctionsTest {
   private static final Path SAMPLES = Path.of("..", "samples", "events");
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final String INSTANCE = "01jd7vz8q4c6e8g0j2m4p6s8v0";
-  private static final String OWNER = "7a6e0d2c-5b1f-4f0e-9c3a-2f1d8e4b6a01";
+  private static final String OWNER = "1dae92cc-f535-42e0-ab9f-f3d60376331a";
 
   private static final ApplicationContext CONTEXT =
       ApplicationContext.builder("instance-functions-test").deduceEnvironment(false).start();

@@ -23,12 +23,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
     disabledReason = "the build was told to make no jar for Lambda")
 final class LambdaJarIT {
 
+  /** The samples name LocalCloud's demo people and their session by ids that stay the same. */
   @Test
-  void refusesTheSampleRequestOfSomebodyWhoIsNotAUser(RunningCloud cloud) throws Exception {
+  void startsTheWorkflowThatAdaOfTheSampleAsksFor(RunningCloud cloud) throws Exception {
+    var ada = cloud.as("ada");
     var answer = invoke(CloudFunction.SUBMIT_REQUEST, "submit-request", cloud);
 
-    assertThat(answer.path("statusCode").asInt()).isBetween(400, 499);
-    assertThat(answer.path("body").asText()).contains("urn:cloudapp:problem:");
+    assertThat(answer.path("statusCode").asInt()).as("%s", answer).isEqualTo(202);
+    var id = Json.mapper().readTree(answer.path("body").asText()).path("id").asText();
+    assertThat(ada.finished(id).path("state").asText()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void showsTheAdminOfTheSampleWhoTheUsersAre(RunningCloud cloud) throws Exception {
+    var answer = invoke(CloudFunction.MANAGE_USERS, "manage-users", cloud);
+
+    assertThat(answer.path("statusCode").asInt()).as("%s", answer).isEqualTo(200);
+    assertThat(answer.path("body").asText()).contains("\"username\":\"katherine\"");
   }
 
   @Test
