@@ -75,7 +75,7 @@ public abstract class HttpFunction
       var request = HttpRequest.of(event);
       var caller = request.caller();
       if (caller.isEmpty()) {
-        return answer(request);
+        return answerToNobody(request);
       }
       var answer = answer(request, caller.get());
       if (answer.body() instanceof Problem problem) {
@@ -96,12 +96,19 @@ public abstract class HttpFunction
     }
   }
 
+  /** API Gateway's authorizer refuses them; a route that lost its authorizer stays shut. */
+  private Answer answerToNobody(HttpRequest request) {
+    return request.route().map(Route::access).filter(Access.ANYONE::equals).isPresent()
+        ? answer(request)
+        : Answer.of(Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first."));
+  }
+
   private Answer answer(HttpRequest request, Caller caller) {
     var refusal = endedSessions.refusal(caller, request.signedInAt());
     if (refusal.isPresent()) {
       return Answer.of(refusal.get());
     }
-    // API Gateway's authorizer refuses them too; a route that lost its authorizer stays shut.
+    // API Gateway's authorizer refuses them too.
     if (request.route().map(Route::access).filter(Access.ADMIN::equals).isPresent()
         && !caller.isAdmin()) {
       return Answer.of(
