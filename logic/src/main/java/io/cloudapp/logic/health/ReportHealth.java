@@ -80,7 +80,10 @@ public final class ReportHealth {
 
   private List<ScheduleState> schedules() {
     var last = runs.lastDone();
-    var late = last.filter(at -> at.plus(LATE_AFTER).isAfter(clock.instant())).isEmpty();
+    var late =
+        last.or(runs::expectedSince)
+            .filter(since -> !since.plus(LATE_AFTER).isAfter(clock.instant()))
+            .isPresent();
     return List.of(
         new ScheduleState(
             "reconcile", Math.toIntExact(RECONCILE_INTERVAL.toSeconds()), last, late));

@@ -75,6 +75,20 @@ public final class RunHistory {
         .map(ReconcileRun::finishedAt);
   }
 
+  /**
+   * When the first user came, whom the reconciler works for; empty before. An installation knows no
+   * other time of its beginning.
+   */
+  public Optional<Instant> expectedSince() {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select min(created_at) from users")
+                    .mapTo(OffsetDateTime.class)
+                    .findOne())
+        .map(OffsetDateTime::toInstant);
+  }
+
   /** The last runs in which something happened, {@code limit} at most. */
   public List<ReconcileRun> notable(int limit) {
     return jdbi.withHandle(handle -> runs(handle, "where notable", limit));

@@ -118,6 +118,8 @@ class ReportHealthTest {
   @Test
   void tellsThatTheReconcilerIsLate() {
     assertThat(reconcile().lastRunAt()).isEmpty();
+    assertThat(reconcile().late()).as("in the first minutes").isFalse();
+    WORLD.clock().advance(Duration.ofMinutes(5));
     assertThat(reconcile().late()).isTrue();
     ran("done");
     assertThat(reconcile().late()).isFalse();

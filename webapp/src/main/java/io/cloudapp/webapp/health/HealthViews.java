@@ -113,7 +113,9 @@ class HealthViews {
     var name = texts.of("health.schedule." + schedule.name());
     var interval = moments.duration(Duration.ofSeconds(schedule.intervalSeconds()));
     if (schedule.lastRunAt().isEmpty()) {
-      return new Line(name, BAD, texts.of("health.schedule.never", interval));
+      return schedule.late()
+          ? new Line(name, BAD, texts.of("health.schedule.never", interval))
+          : new Line(name, GOOD, texts.of("health.schedule.first", interval));
     }
     var last = moments.of(schedule.lastRunAt().get()).words();
     return schedule.late()
