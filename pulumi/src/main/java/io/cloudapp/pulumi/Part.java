@@ -2,13 +2,20 @@ package io.cloudapp.pulumi;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.vpc.SecurityGroupEgressRule;
+import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import io.cloudapp.pulumi.keys.Keys;
+import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.Map;
@@ -86,6 +93,54 @@ public class Part extends ComponentResource {
         child(resource),
         RoleArgs.builder().name(child(role)).assumeRolePolicy(assumedBy).tags(tags()).build(),
         inside());
+  }
+
+  /** Its members let nobody in and call nobody until it has rules. */
+  protected final SecurityGroup securityGroup(
+      String resource, String description, Output<String> vpcId) {
+    return new SecurityGroup(
+        child(resource),
+        SecurityGroupArgs.builder()
+            .name(child(resource))
+            .description(description)
+            .vpcId(vpcId)
+            .tags(tags())
+            .build(),
+        inside());
+  }
+
+  /** A rule that lets members of a security group call somebody at a port. */
+  protected final Resource letOut(
+      String resource, String description, Output<String> groupId, int port, Peer to) {
+    var rule =
+        SecurityGroupEgressRuleArgs.builder()
+            .securityGroupId(groupId)
+            .description(description)
+            .ipProtocol("tcp")
+            .fromPort(port)
+            .toPort(port);
+    switch (to) {
+      case Peer.Group(var id) -> rule.referencedSecurityGroupId(id);
+      case Peer.Addresses(var cidr) -> rule.cidrIpv4(cidr);
+    }
+    return new SecurityGroupEgressRule(child(resource), rule.build(), inside());
+  }
+
+  /** A rule that lets somebody call members of a security group at a port. */
+  protected final Resource letIn(
+      String resource, String description, Output<String> groupId, int port, Peer from) {
+    var rule =
+        SecurityGroupIngressRuleArgs.builder()
+            .securityGroupId(groupId)
+            .description(description)
+            .ipProtocol("tcp")
+            .fromPort(port)
+            .toPort(port);
+    switch (from) {
+      case Peer.Group(var id) -> rule.referencedSecurityGroupId(id);
+      case Peer.Addresses(var cidr) -> rule.cidrIpv4(cidr);
+    }
+    return new SecurityGroupIngressRule(child(resource), rule.build(), inside());
   }
 
   protected static Output<String> text(String format, Object... values) {

@@ -1,7 +1,6 @@
 package io.cloudapp.pulumi.data;
 
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RolePolicyAttachment;
 import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
@@ -45,15 +44,8 @@ public final class Data extends Part {
   public Data(StackSettings settings, Keys keys, Network network) {
     super("data", settings);
     door =
-        new SecurityGroup(
-            child("door"),
-            SecurityGroupArgs.builder()
-                .name(child("door"))
-                .description("Who may reach the database; each caller adds itself")
-                .vpcId(network.vpcId())
-                .tags(tags())
-                .build(),
-            inside());
+        securityGroup(
+            "door", "Who may reach the database; each caller adds itself", network.vpcId());
     var subnets =
         new SubnetGroup(
             child("subnets"),

@@ -1,7 +1,6 @@
 package io.cloudapp.pulumi.data;
 
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.rds.Cluster;
@@ -16,15 +15,12 @@ import com.pulumi.aws.rds.inputs.ProxyAuthArgs;
 import com.pulumi.aws.rds.inputs.ProxyDefaultTargetGroupConnectionPoolConfigArgs;
 import com.pulumi.aws.secretsmanager.Secret;
 import com.pulumi.aws.secretsmanager.SecretArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
@@ -146,37 +142,9 @@ final class DatabaseProxy extends Part {
 
   private SecurityGroup door(Network network, SecurityGroup clusterDoor) {
     var group =
-        new SecurityGroup(
-            child("door"),
-            SecurityGroupArgs.builder()
-                .name(child("door"))
-                .description("Who may reach the proxy, each caller adds itself")
-                .vpcId(network.vpcId())
-                .tags(tags())
-                .build(),
-            inside());
-    new SecurityGroupEgressRule(
-        child("to-cluster"),
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("The cluster")
-            .ipProtocol("tcp")
-            .fromPort(Data.PORT)
-            .toPort(Data.PORT)
-            .referencedSecurityGroupId(clusterDoor.id())
-            .build(),
-        inside());
-    new SecurityGroupIngressRule(
-        child("into-cluster"),
-        SecurityGroupIngressRuleArgs.builder()
-            .securityGroupId(clusterDoor.id())
-            .description("The proxy")
-            .ipProtocol("tcp")
-            .fromPort(Data.PORT)
-            .toPort(Data.PORT)
-            .referencedSecurityGroupId(group.id())
-            .build(),
-        inside());
+        securityGroup("door", "Who may reach the proxy, each caller adds itself", network.vpcId());
+    letOut("to-cluster", "The cluster", group.id(), Data.PORT, new Peer.Group(clusterDoor.id()));
+    letIn("into-cluster", "The proxy", clusterDoor.id(), Data.PORT, new Peer.Group(group.id()));
     return group;
   }
 }

@@ -26,8 +26,6 @@ import com.pulumi.aws.ec2.VpcEndpoint;
 import com.pulumi.aws.ec2.VpcEndpointArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
@@ -253,17 +251,12 @@ public final class Network extends Part {
                 .tags(named("endpoints"))
                 .build(),
             inside());
-    new SecurityGroupIngressRule(
-        child("into-endpoints"),
-        SecurityGroupIngressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("Everything in the network")
-            .ipProtocol("tcp")
-            .fromPort(443)
-            .toPort(443)
-            .cidrIpv4(settings().network().cidr())
-            .build(),
-        inside());
+    letIn(
+        "into-endpoints",
+        "Everything in the network",
+        group.id(),
+        443,
+        new Peer.Addresses(settings().network().cidr()));
     for (var endpoint : new TreeSet<>(settings().network().endpoints())) {
       var name = endpoint.serviceName().replace('.', '-');
       new VpcEndpoint(

@@ -1,16 +1,12 @@
 package io.cloudapp.pulumi.services;
 
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.data.Data;
 import io.cloudapp.pulumi.domain.ProvenCertificate;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.settings.StackSettings;
 
 /**
@@ -28,13 +24,19 @@ final class InternalDoor extends Part {
 
   InternalDoor(StackSettings settings, Network network, Data data, KubernetesCluster cluster) {
     super("internal-door", settings);
-    link = group("link", "API Gateway on its way to the services", network);
-    balancer = group("balancer", "The load balancer in front of the services", network);
+    link = securityGroup("link", "API Gateway on its way to the services", network.vpcId());
+    balancer =
+        securityGroup("balancer", "The load balancer in front of the services", network.vpcId());
     certificate = new ProvenCertificate(settings, child("certificate"), hostName(), tags(), this);
     connect("link-to-balancer", "The services", link.id(), balancer.id(), HTTPS);
     connect("balancer-to-pods", "The pods", balancer.id(), cluster.podGroupId(), POD_PORT);
     // The pods' group lets everything out already: EKS makes it so.
-    letIn("pods-to-database", "The services", cluster.podGroupId(), data.doorId(), data.port());
+    letIn(
+        "pods-to-database",
+        "The services",
+        data.doorId(),
+        data.port(),
+        new Peer.Group(cluster.podGroupId()));
   }
 
   /** The name in the certificate; nobody resolves it, API Gateway only checks it. */
@@ -59,46 +61,9 @@ final class InternalDoor extends Part {
     return certificate.arn();
   }
 
-  private SecurityGroup group(String name, String description, Network network) {
-    return new SecurityGroup(
-        child(name),
-        SecurityGroupArgs.builder()
-            .name(child(name))
-            .description(description)
-            .vpcId(network.vpcId())
-            .tags(tags())
-            .build(),
-        inside());
-  }
-
   private void connect(
       String name, String description, Output<String> from, Output<String> to, int port) {
-    new SecurityGroupEgressRule(
-        child(name),
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(from)
-            .description(description)
-            .ipProtocol("tcp")
-            .fromPort(port)
-            .toPort(port)
-            .referencedSecurityGroupId(to)
-            .build(),
-        inside());
-    letIn(name + "-arriving", description, from, to, port);
-  }
-
-  private void letIn(
-      String name, String description, Output<String> from, Output<String> to, int port) {
-    new SecurityGroupIngressRule(
-        child(name),
-        SecurityGroupIngressRuleArgs.builder()
-            .securityGroupId(to)
-            .description(description)
-            .ipProtocol("tcp")
-            .fromPort(port)
-            .toPort(port)
-            .referencedSecurityGroupId(from)
-            .build(),
-        inside());
+    letOut(name, description, from, port, new Peer.Group(to));
+    letIn(name + "-arriving", description, to, port, new Peer.Group(from));
   }
 }

@@ -16,13 +16,12 @@ import com.pulumi.aws.iam.OpenIdConnectProviderArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RolePolicyAttachment;
 import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.ArrayList;
@@ -234,17 +233,12 @@ public final class KubernetesCluster extends Part {
     var rules = new ArrayList<Resource>();
     for (var network : settings().network().operators().inside()) {
       rules.add(
-          new SecurityGroupIngressRule(
-              child("from-operators-" + (rules.size() + 1)),
-              SecurityGroupIngressRuleArgs.builder()
-                  .securityGroupId(podGroupId())
-                  .description("Operators")
-                  .ipProtocol("tcp")
-                  .fromPort(443)
-                  .toPort(443)
-                  .cidrIpv4(network)
-                  .build(),
-              inside()));
+          letIn(
+              "from-operators-" + (rules.size() + 1),
+              "Operators",
+              podGroupId(),
+              443,
+              new Peer.Addresses(network)));
     }
     return List.copyOf(rules);
   }

@@ -1,7 +1,6 @@
 package io.cloudapp.pulumi.web;
 
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.lb.Listener;
 import com.pulumi.aws.lb.ListenerArgs;
 import com.pulumi.aws.lb.LoadBalancer;
@@ -14,13 +13,12 @@ import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.aws.route53.Record;
 import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.aws.route53.inputs.RecordAliasArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import io.cloudapp.pulumi.Account;
 import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.domain.ProvenCertificate;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.List;
 
@@ -37,18 +35,9 @@ public final class FrontDoor extends Part {
 
   public FrontDoor(StackSettings settings, Account account, Network network) {
     super("front-door", settings);
-    group =
-        new SecurityGroup(
-            child("group"),
-            SecurityGroupArgs.builder()
-                .name(child("group"))
-                .description("The world, to the load balancer")
-                .vpcId(network.vpcId())
-                .tags(tags())
-                .build(),
-            inside());
-    letIn("https", 443);
-    letIn("redirect", 80);
+    group = securityGroup("group", "The world, to the load balancer", network.vpcId());
+    letIn("from-world-https", "Browsers", group.id(), 443, Peer.EVERYWHERE);
+    letIn("from-world-redirect", "Browsers", group.id(), 80, Peer.EVERYWHERE);
     var log = new AccessLog(child("access-log"), settings, account, tags(), this);
     balancer =
         new LoadBalancer(
@@ -170,20 +159,6 @@ public final class FrontDoor extends Part {
                     .targetGroupArn(targets.arn())
                     .build())
             .tags(tags())
-            .build(),
-        inside());
-  }
-
-  private void letIn(String name, int port) {
-    new SecurityGroupIngressRule(
-        child("from-world-" + name),
-        SecurityGroupIngressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("Browsers")
-            .ipProtocol("tcp")
-            .fromPort(port)
-            .toPort(port)
-            .cidrIpv4("0.0.0.0/0")
             .build(),
         inside());
   }

@@ -8,7 +8,6 @@ import com.pulumi.aws.appautoscaling.inputs.PolicyTargetTrackingScalingPolicyCon
 import com.pulumi.aws.appautoscaling.inputs.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ecs.Cluster;
 import com.pulumi.aws.ecs.ClusterArgs;
 import com.pulumi.aws.ecs.Service;
@@ -24,10 +23,6 @@ import com.pulumi.aws.ecs.inputs.TaskDefinitionVolumeArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
@@ -35,6 +30,7 @@ import io.cloudapp.pulumi.Part;
 import io.cloudapp.pulumi.images.Images;
 import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
+import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.policy.KeyUses;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
@@ -224,48 +220,21 @@ public final class Web extends Part {
 
   private SecurityGroup securityGroup(Network network, FrontDoor door) {
     var group =
-        new SecurityGroup(
-            child("group"),
-            SecurityGroupArgs.builder()
-                .name(child("group"))
-                .description("The web app: from the load balancer, to the API")
-                .vpcId(network.vpcId())
-                .tags(tags())
-                .build(),
-            inside());
-    new SecurityGroupIngressRule(
-        child("from-door"),
-        SecurityGroupIngressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("The load balancer")
-            .ipProtocol("tcp")
-            .fromPort(FrontDoor.PORT)
-            .toPort(FrontDoor.PORT)
-            .referencedSecurityGroupId(door.groupId())
-            .build(),
-        inside());
-    new SecurityGroupEgressRule(
-        child("door-to-web"),
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(door.groupId())
-            .description("The web app")
-            .ipProtocol("tcp")
-            .fromPort(FrontDoor.PORT)
-            .toPort(FrontDoor.PORT)
-            .referencedSecurityGroupId(group.id())
-            .build(),
-        inside());
-    new SecurityGroupEgressRule(
-        child("to-api"),
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .description("The API, and ECR and the logs for the platform")
-            .ipProtocol("tcp")
-            .fromPort(443)
-            .toPort(443)
-            .cidrIpv4("0.0.0.0/0")
-            .build(),
-        inside());
+        securityGroup("group", "The web app: from the load balancer, to the API", network.vpcId());
+    letIn(
+        "from-door",
+        "The load balancer",
+        group.id(),
+        FrontDoor.PORT,
+        new Peer.Group(door.groupId()));
+    letOut(
+        "door-to-web", "The web app", door.groupId(), FrontDoor.PORT, new Peer.Group(group.id()));
+    letOut(
+        "to-api",
+        "The API, and ECR and the logs for the platform",
+        group.id(),
+        443,
+        Peer.EVERYWHERE);
     return group;
   }
 
