@@ -1,13 +1,13 @@
 package io.cloudapp.core.configuration;
 
+import io.cloudapp.core.permission.Wildcards;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which EC2 instance types configurations may name; IAM refuses to launch any other.
  *
- * @param patterns as IAM has them: {@code *} is any text, {@code ?} any character
+ * @param patterns as {@link Wildcards} understands them
  */
 public record InstanceTypes(List<String> patterns) {
 
@@ -49,21 +49,6 @@ public record InstanceTypes(List<String> patterns) {
   }
 
   public boolean allow(String instanceType) {
-    return patterns.stream()
-        .anyMatch(pattern -> expression(pattern).matcher(instanceType).matches());
-  }
-
-  private static Pattern expression(String pattern) {
-    return Pattern.compile(
-        pattern
-            .chars()
-            .mapToObj(
-                character ->
-                    switch (character) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(character));
-                    })
-            .collect(Collectors.joining()));
+    return patterns.stream().anyMatch(pattern -> Wildcards.match(pattern, instanceType));
   }
 }

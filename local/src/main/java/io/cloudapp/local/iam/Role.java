@@ -4,10 +4,9 @@ import io.cloudapp.core.configuration.InstanceTypes;
 import io.cloudapp.core.permission.AwsResource;
 import io.cloudapp.core.permission.Condition;
 import io.cloudapp.core.permission.Permission;
+import io.cloudapp.core.permission.Wildcards;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a part of CloudApp may do.
@@ -30,7 +29,7 @@ record Role(String name, List<Permission> permissions, Arns arns, String install
   }
 
   private boolean isAbout(AwsResource resource, AccessRequest request) {
-    return arns.of(resource).stream().anyMatch(arn -> isLike(arn, request.resource()))
+    return arns.of(resource).stream().anyMatch(arn -> Wildcards.match(arn, request.resource()))
         && resource.conditions().stream().allMatch(condition -> holds(condition, request));
   }
 
@@ -42,7 +41,7 @@ record Role(String name, List<Permission> permissions, Arns arns, String install
           actual.size() == 1 && wanted.contains(actual.getFirst());
       case STRING_LIKE ->
           actual.size() == 1
-              && wanted.stream().anyMatch(pattern -> isLike(pattern, actual.getFirst()));
+              && wanted.stream().anyMatch(pattern -> Wildcards.match(pattern, actual.getFirst()));
       case ANY_EQUALS -> actual.stream().anyMatch(wanted::contains);
       case ALL_EQUAL -> wanted.containsAll(actual);
     };
@@ -57,20 +56,5 @@ record Role(String name, List<Permission> permissions, Arns arns, String install
             case INSTANCE_TYPES -> InstanceTypes.USUAL.patterns();
           };
     };
-  }
-
-  private static boolean isLike(String pattern, String text) {
-    var expression =
-        pattern
-            .chars()
-            .mapToObj(
-                character ->
-                    switch (character) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(character));
-                    })
-            .collect(Collectors.joining());
-    return Pattern.matches(expression, text);
   }
 }
