@@ -33,6 +33,7 @@ public final class App {
   private App() {}
 
   public static void main(String[] arguments) {
+    CommonPool.widen();
     Pulumi.run(App::stack);
   }
 

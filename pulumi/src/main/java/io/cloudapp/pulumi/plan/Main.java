@@ -2,6 +2,7 @@ package io.cloudapp.pulumi.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudapp.core.json.Json;
+import io.cloudapp.pulumi.CommonPool;
 import io.cloudapp.pulumi.cost.CostReport;
 import io.cloudapp.pulumi.settings.BadSetting;
 import io.cloudapp.pulumi.settings.Preset;
@@ -23,6 +24,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws JsonProcessingException {
+    CommonPool.widen();
     // Pulumi's threads would keep the JVM alive.
     System.exit(run(arguments, System.out, System.err));
   }

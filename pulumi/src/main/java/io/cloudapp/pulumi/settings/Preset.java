@@ -45,19 +45,20 @@ public enum Preset {
   }
 
   public StackSettings settings() {
-    return StackSettings.of(slug(), file());
+    return StackSettings.of(slug(), configuration());
   }
 
   /**
    * @param own values that take the place of the preset's
    */
   public StackSettings settings(Map<String, String> own) {
-    var all = new HashMap<>(file());
+    var all = new HashMap<>(configuration());
     all.putAll(own);
     return StackSettings.of(slug(), all);
   }
 
-  private Map<String, String> file() {
+  /** Full key ({@code cloudapp:domain}) → value. */
+  public Map<String, String> configuration() {
     var name = "/Pulumi." + slug() + ".yaml";
     try (var file = Preset.class.getResourceAsStream(name)) {
       if (file == null) {
