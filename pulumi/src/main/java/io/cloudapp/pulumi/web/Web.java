@@ -1,6 +1,5 @@
 package io.cloudapp.pulumi.web;
 
-import com.pulumi.aws.appautoscaling.Policy;
 import com.pulumi.aws.appautoscaling.PolicyArgs;
 import com.pulumi.aws.appautoscaling.Target;
 import com.pulumi.aws.appautoscaling.TargetArgs;
@@ -32,6 +31,7 @@ import io.cloudapp.pulumi.keys.Keys;
 import io.cloudapp.pulumi.network.Network;
 import io.cloudapp.pulumi.network.Peer;
 import io.cloudapp.pulumi.policy.KeyUses;
+import io.cloudapp.pulumi.policy.Policy;
 import io.cloudapp.pulumi.policy.Statement;
 import io.cloudapp.pulumi.settings.StackSettings;
 import java.util.LinkedHashMap;
@@ -155,7 +155,7 @@ public final class Web extends Part {
                 .tags(tags())
                 .build(),
             inside());
-    new Policy(
+    new com.pulumi.aws.appautoscaling.Policy(
         child("scaling-by-cpu"),
         PolicyArgs.builder()
             .name(child("by-cpu"))
@@ -215,7 +215,7 @@ public final class Web extends Part {
     // under way may take as long as the API holds a request. Its question after the task's health
     // replaces a task that does not answer, so that the image needs no program to ask from inside.
     container.put("stopTimeout", STOP_SECONDS);
-    return io.cloudapp.pulumi.policy.Policy.json(List.of(container));
+    return Policy.json(List.of(container));
   }
 
   private SecurityGroup securityGroup(Network network, FrontDoor door) {
@@ -246,7 +246,7 @@ public final class Web extends Part {
         RolePolicyArgs.builder()
             .role(role.id())
             .policy(
-                io.cloudapp.pulumi.policy.Policy.of(
+                Policy.of(
                     Statement.allow(
                         List.of(
                             "ecr:BatchCheckLayerAvailability",
@@ -276,9 +276,6 @@ public final class Web extends Part {
   }
 
   private Role role(String name) {
-    return role(
-        name + "-role",
-        name,
-        io.cloudapp.pulumi.policy.Policy.assumedBy("ecs-tasks.amazonaws.com"));
+    return role(name + "-role", name, Policy.assumedBy("ecs-tasks.amazonaws.com"));
   }
 }
