@@ -46,8 +46,6 @@ final class IdleUse {
 
   static final double DATABASE_LOG_GIGABYTES = 0.5;
 
-  static final double BALANCER_LOG_GIGABYTES = 0.1;
-
   /** CloudWatch keeps logs compressed to about this share. */
   static final double LOG_COMPRESSION = 0.15;
 

@@ -82,8 +82,6 @@ final class MonthlyCost {
       }
       case "aws:secretsmanager/secret:Secret" -> charge(SECRETS, "Secrets", 1, "secret");
       case "aws:cloudwatch/metricAlarm:MetricAlarm" -> alarm(resource);
-      case "aws:cloudwatch/compositeAlarm:CompositeAlarm" ->
-          charge(OBSERVATION, "Composite alarms", 1, "composite-alarm");
       case "aws:cloudwatch/dashboard:Dashboard" -> charge(OBSERVATION, "Dashboard", 1, "dashboard");
       case "aws:wafv2/webAcl:WebAcl" -> {
         charge(NETWORK, "WAF", 1, "firewall");
