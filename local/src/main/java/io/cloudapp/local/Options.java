@@ -67,34 +67,6 @@ public record Options(
         directory);
   }
 
-  public Options withDatabasePort(OptionalInt port) {
-    return new Options(
-        webPort,
-        apiPort,
-        awsPort,
-        consolePort,
-        port,
-        containerAddress,
-        boot,
-        functionEndpoints,
-        data,
-        directory);
-  }
-
-  public Options withContainerAddress(InetAddress address) {
-    return new Options(
-        webPort,
-        apiPort,
-        awsPort,
-        consolePort,
-        databasePort,
-        Optional.of(address),
-        boot,
-        functionEndpoints,
-        data,
-        directory);
-  }
-
   public Options withBoot(Duration newBoot) {
     return new Options(
         webPort,
@@ -135,19 +107,5 @@ public record Options(
         functionEndpoints,
         data,
         newDirectory);
-  }
-
-  public Options withFunctionEndpoints(Map<String, URI> endpoints) {
-    return new Options(
-        webPort,
-        apiPort,
-        awsPort,
-        consolePort,
-        databasePort,
-        containerAddress,
-        boot,
-        endpoints,
-        data,
-        directory);
   }
 }
