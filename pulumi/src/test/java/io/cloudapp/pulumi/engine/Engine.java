@@ -49,7 +49,7 @@ final class Engine implements AutoCloseable {
       String printed,
       Map<String, Value> outputs) {}
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
   private static final String STACK = "pulumi:pulumi:Stack";
 
   private final List<RegisterResourceRequest> resources = new ArrayList<>();
