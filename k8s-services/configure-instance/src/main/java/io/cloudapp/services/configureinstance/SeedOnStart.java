@@ -19,7 +19,7 @@ final class SeedOnStart implements ApplicationEventListener<ServerStartupEvent> 
 
   private static final Logger LOG = LoggerFactory.getLogger(SeedOnStart.class);
 
-  /** A database that slept takes about 15 seconds to wake up, a preparation one. */
+  /** A database that slept takes about 15 seconds to wake up; preparing one takes less. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final ConfigurationSeed seed;
