@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplatesTest {
 
   private static final Path VIEWS = Path.of("src/main/resources/views");
-  private static final Pattern TAG = Pattern.compile("<[a-z:]+ [^<]*?>");
+
+  /** Its attributes may have a {@code >} in them. */
+  private static final Pattern TAG =
+      Pattern.compile("<[a-z][a-z0-9:]*(\\s+[a-z:-]+(=\"[^\"]*\")?)*\\s*/?>");
 
   static List<Path> views() throws IOException {
     try (var files = Files.walk(VIEWS)) {
